@@ -1,0 +1,217 @@
+"""The nouns of quizgen, from the article that was read to the lesson that is written.
+
+All are frozen. Offsets count characters (code points): a sentence's in its paragraph, a token's,
+word's or question's in its sentence; `end` is exclusive. Texts that are kept beside their offsets
+are slices of the source, held to it by a test over every article.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+ParagraphKind = Literal["headline", "byline", "body", "caption"]
+Translator = Literal["machine", "human", "unknown", "none"]
+Decider = Literal["dictionary", "phrase", "rule", "model", "user"]
+Tier = Literal["card", "gloss", "name", "skip"]
+SenseState = Literal["confirmed", "shared", "loose", "absent", "unconfirmed"]
+Value = int | float | str | tuple[int | float, int | float]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph as printed, without its indent and its line end; `line` counts from 1."""
+
+    text: str
+    line: int
+    kind: ParagraphKind = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryEntry:
+    """A Chinese name or term and its English, from a file's Named Entities block."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article and where it comes from. What the file doesn't say is an empty string.
+
+    `paragraphs` are the Chinese ones and `english` the translation's, both in the order of the
+    page, headlines first. `date` is ISO 8601. `warnings` are sentences for the summary: what in
+    the file was odd and what was done about it.
+    """
+
+    stem: str
+    title: str
+    title_en: str
+    paragraphs: tuple[Paragraph, ...]
+    english: tuple[Paragraph, ...] = ()
+    publication: str = ""
+    author: str = ""
+    date: str = ""
+    page: str = ""
+    column: str = ""
+    translation: Translator = "none"
+    glossary: tuple[GlossaryEntry, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def source(self) -> str:
+        """Publication, date and page in one line, for cards: what is known of them."""
+        page = f"p. {self.page}" if self.page else ""
+        return ", ".join(part for part in (self.publication, self.date, page) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number or punctuation mark of a sentence, and how it is read.
+
+    `pos` is jieba's tag (n, v, a, nr, ns, m, x …). `pinyin` has one numbered syllable a Han
+    character (ü is v, the neutral tone 5) and is empty where there is none; `spelled` is the
+    same with tone marks, joined and capitalised by GB/T 16159-2012. `by` says who decided the
+    reading, and `doubtful` that two good sources contradict each other.
+    """
+
+    text: str
+    start: int
+    pos: str = "x"
+    pinyin: tuple[str, ...] = ()
+    spelled: str = ""
+    by: Decider = "dictionary"
+    doubtful: bool = False
+
+    @property
+    def end(self) -> int:
+        """Offset behind the last character."""
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A Chinese sentence, the English that says the same (empty: none), and its tokens.
+
+    `paragraph` is an index into `Article.paragraphs`, `start` the offset in that paragraph. The
+    sentences of one `bead` (counted from 0) share their English. `confidence`, 0 to 1, is the
+    aligner's.
+    """
+
+    zh: str
+    en: str
+    paragraph: int
+    start: int
+    bead: int
+    confidence: float = 0.0
+    tokens: tuple[Token, ...] = ()
+
+    @property
+    def end(self) -> int:
+        """Offset in the paragraph behind the last character."""
+        return self.start + len(self.zh)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A headword of the article, with the meaning it has here and where that is seen.
+
+    `pinyin_numbers` separates the syllables with spaces ("biao1 bing1"). `evidence` holds the
+    English words of the translation that show the meaning. `level` names list and edition
+    ("HSK 2025: 5"), `frequency` is a count per million in jieba's corpus. `sentence` is an index
+    into `Lesson.sentences`; `start`/`end` place the word and `clause` its clause in that
+    sentence; `clause_en` is the clause's share of the English. `related` are other words of the
+    article that share a character.
+    """
+
+    hanzi: str
+    traditional: str
+    pinyin: str
+    pinyin_numbers: str
+    tier: Tier
+    meaning: str
+    other_meanings: tuple[str, ...]
+    evidence: str
+    sense: SenseState
+    label: str
+    sentence: int
+    start: int
+    end: int
+    clause: tuple[int, int]
+    clause_en: str
+    level: str
+    frequency: float
+    pos: str
+    reason: str
+    measure_words: tuple[str, ...] = ()
+    more_sentences: tuple[int, ...] = ()
+    related: tuple[str, ...] = ()
+    note: str = ""
+    ambiguous: bool = False
+    doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A fact of the article as a sentence with a hole: the hole is `start`..`end`.
+
+    `answer` is the text of the hole, unit and bound outside. `value`: a number for counts and
+    percents (4％ is 4), "1/3", an ISO date or interval, or `(low, high)`. `english` is the part
+    of the translation that says the same. `context` is the clause to show, `added` are bracketed
+    explanations that are ours (offset in the sentence, text), and `accepted` other ways to write
+    the answer. `asked` says whether it became a card; `reason` why or why not.
+    """
+
+    kind: str
+    sentence: int
+    start: int
+    end: int
+    answer: str
+    value: Value
+    unit: str
+    bound: str
+    english: str
+    asked: bool
+    doubtful: bool
+    reason: str
+    hint: str = ""
+    context: tuple[int, int] = (0, 0)
+    added: tuple[tuple[int, str], ...] = ()
+    accepted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Something that could have been taught and isn't, and why."""
+
+    item: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a lesson is made for.
+
+    `level` is list and level that the learner has ("hsk2025:4"); `words` the number of word cards
+    (None: one per 30 Chinese characters, 5 to 40); `facts` the number of fact cards; `script`
+    which script comes first; `deck` the name of the deck (empty: from date and headline).
+    """
+
+    level: str = "hsk2025:4"
+    words: int | None = None
+    facts: int = 10
+    script: Literal["simp", "trad"] = "simp"
+    deck: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One class made of one article: what every writer writes."""
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+    words: tuple[Word, ...]
+    questions: tuple[Question, ...]
+    left_out: tuple[LeftOut, ...]
+    settings: Settings
+    dictionary: str = ""
