@@ -12,7 +12,7 @@ class QuizgenError(Exception):
 
 
 class ArticleError(QuizgenError):
-    """An article that can't be read: which file, which line (0: none in particular), what and why."""
+    """An article that can't be read: which file, which line (0: none), what and why."""
 
     def __init__(self, path: Path | str, line: int, problem: str) -> None:
         """`problem` says what is wrong and what to do, in one line."""

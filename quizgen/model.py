@@ -29,7 +29,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class GlossaryEntry:
-    """A Chinese name or term and its English, from a file's Named Entities block."""
+    """A Chinese name or term and its English, as the file gives them (Named Entities, author)."""
 
     zh: str
     en: str
@@ -72,7 +72,8 @@ class Token:
     `pos` is jieba's tag (n, v, a, nr, ns, m, x …). `pinyin` has one numbered syllable a Han
     character (ü is v, the neutral tone 5) and is empty where there is none; `spelled` is the
     same with tone marks, joined and capitalised by GB/T 16159-2012. `by` says who decided the
-    reading, and `doubtful` that two good sources contradict each other.
+    reading, and `doubtful` that two good sources contradict each other. `margin` is how much dearer
+    (in nats) the next best way is to cut the text here.
     """
 
     text: str
@@ -82,6 +83,7 @@ class Token:
     spelled: str = ""
     by: Decider = "dictionary"
     doubtful: bool = False
+    margin: float = 0.0
 
     @property
     def end(self) -> int:
@@ -121,7 +123,7 @@ class Word:
     ("HSK 2025: 5"), `frequency` is a count per million in jieba's corpus. `sentence` is an index
     into `Lesson.sentences`; `start`/`end` place the word and `clause` its clause in that
     sentence; `clause_en` is the clause's share of the English. `related` are other words of the
-    article that share a character.
+    article that share a character, `collocations` phrases that it forms here.
     """
 
     hanzi: str
@@ -146,6 +148,7 @@ class Word:
     measure_words: tuple[str, ...] = ()
     more_sentences: tuple[int, ...] = ()
     related: tuple[str, ...] = ()
+    collocations: tuple[str, ...] = ()
     note: str = ""
     ambiguous: bool = False
     doubtful: bool = False
@@ -194,7 +197,8 @@ class Settings:
 
     `level` is list and level that the learner has ("hsk2025:4"); `words` the number of word cards
     (None: one per 30 Chinese characters, 5 to 40); `facts` the number of fact cards; `script`
-    which script comes first; `deck` the name of the deck (empty: from date and headline).
+    which script comes first; `deck` the name of the deck (empty: from date and headline); `cards`
+    the cards of a word: recognition, always made, and production, listening, sentence.
     """
 
     level: str = "hsk2025:4"
@@ -202,6 +206,7 @@ class Settings:
     facts: int = 10
     script: Literal["simp", "trad"] = "simp"
     deck: str = ""
+    cards: tuple[str, ...] = ("recognition",)
 
 
 @dataclass(frozen=True, slots=True)
