@@ -1,0 +1,1 @@
+"""What the Chinese says: sentences, words, readings, numbers and dates."""

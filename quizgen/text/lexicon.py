@@ -8,6 +8,7 @@ be written. Nothing in it is pickled.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
 import mmap
@@ -26,7 +27,7 @@ import platformdirs
 from quizgen.errors import DataError
 from quizgen.translation.dictionary import Entry, parse_entry, read_cedict
 
-_FORMAT = 1  # raise it when a file's layout or content rules change
+_FORMAT = 2  # raise it when a file's layout or content rules change
 _WORD = struct.Struct("<IB")  # count, flags; jieba's tag follows as ASCII
 _CEDICT, _HSK = 1, 2
 MAX_WORD = 16  # longer headwords are proverbs, which are met clause by clause
@@ -52,6 +53,11 @@ class Lexicon:
         self._words, self._lines, self._text = words, lines, text
         date, total = bytes(text[: text.find(b"\n")]).decode().split("\t")
         self.cedict_date, self.total = date, int(total)
+
+    @property
+    def credit(self) -> str:
+        """The dictionary's name, date and licence, for everything that holds its text."""
+        return f"CC-CEDICT {self.cedict_date}".strip() + ", MDBG, CC BY-SA 4.0"
 
     def prefixes(self, text: str) -> list[str]:
         """Every word of the lexicon with which this text begins, shortest first."""
@@ -114,12 +120,22 @@ def open_lexicon(cedict: Path | None = None) -> Lexicon:
     """
     source = cedict or bundled_cedict()
     folder = cache_folder() / _key(source)
-    if not folder.is_dir():
-        words, lines, text = _compile(source)
-        if not _save(folder, words, lines, text):
-            return Lexicon(words, lines, text)
+    if folder.is_dir():
+        try:
+            return _load(folder)
+        except (OSError, RuntimeError, ValueError):  # damaged: somebody emptied or cut a file
+            shutil.rmtree(folder, ignore_errors=True)
+    words, lines, text = _compile(source)
+    if not _save(folder, words, lines, text):
+        return Lexicon(words, lines, text)
+    return _load(folder)
+
+
+def _load(folder: Path) -> Lexicon:
     with (folder / "cedict.txt").open("rb") as file:
         mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    if mapped[-1:] != b"\n":
+        raise ValueError("cedict.txt is cut off")
     return Lexicon(
         marisa_trie.BytesTrie().mmap(str(folder / "words.marisa")),
         marisa_trie.RecordTrie("<II").mmap(str(folder / "lines.marisa")),
@@ -170,9 +186,16 @@ def _word_table(entries: Iterable[Entry]) -> tuple[int, Iterator[tuple[str, byte
         simplified = table.get(entry.simplified, (0, 0, ""))
         for word in {entry.simplified, entry.traditional}:
             count, flags, tag = table.get(word, simplified)
-            table[word] = (count, flags | _CEDICT, tag or _tag(entry))
+            table[word] = (count, flags | _CEDICT, _agreed(tag, entry))
     packed = ((w, _WORD.pack(c, f) + t.encode()) for w, (c, f, t) in table.items())
     return total, packed
+
+
+def _agreed(tag: str, entry: Entry) -> str:
+    """jieba's tag, but for names that CC-CEDICT prints small (jieba calls 高潮 and 蓬勃 people)."""
+    if not tag or (tag[:2] in ("nr", "ns", "nt", "nz") and not entry.is_name):
+        return _tag(entry)
+    return tag
 
 
 def _tag(entry: Entry) -> str:
@@ -200,8 +223,8 @@ def _save(
             words.save(str(made / "words.marisa"))
             lines.save(str(made / "lines.marisa"))
             (made / "cedict.txt").write_bytes(text)
-            if not folder.exists():
-                shutil.move(made, folder)
+            with contextlib.suppress(OSError):  # another run was first: its folder is as good
+                made.rename(folder)
     except OSError:
-        return folder.is_dir()
-    return True
+        pass
+    return folder.is_dir()
