@@ -1,0 +1,1 @@
+"""What the English says, and what the dictionary makes of it."""

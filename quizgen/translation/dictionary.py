@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,7 +80,7 @@ def read_cedict(path: Path) -> tuple[str, tuple[str, ...]]:
         text = (gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data).decode("utf-8-sig")
     except FileNotFoundError:
         raise DataError(f"{path}: no such dictionary file") from None
-    except (OSError, EOFError, UnicodeDecodeError) as error:
+    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
         raise DataError(f"{path}: not a CC-CEDICT file ({error})") from None
     lines = text.splitlines()
     entries = tuple(line for line in lines if _LINE.match(line) and not line.startswith("#"))

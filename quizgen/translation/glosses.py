@@ -1,0 +1,184 @@
+"""The glosses of dictionary entries as something that can be looked for in a translation.
+
+CC-CEDICT parts senses by "/" and, in newer entries, the glosses of one sense by ";". A gloss is
+compared by its content lemmas: "to bear fruit" is (bear, fruit); what stands in parentheses and
+"sb", "sth" are left out. Senses that rarely are the one meant come last: surnames, variants,
+special fields, old, slangy and vulgar ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from quizgen.translation.dictionary import Entry
+from quizgen.translation.english import words
+
+_PARENTHESES = re.compile(r"\s*[(（][^()（）]*[)）]\s*")
+_REFERENCE = re.compile(r"\s*\[[a-zA-Z0-9: ]+\]|[^\s\[\]|]+\|(?=[^\s\[\]|]+\[)")
+_CLASSIFIERS = re.compile(r"\s*\(?CL:[^)]*\)?")  # also at the end of a sense: "ray (CL:道)"
+_PLACEHOLDERS = re.compile(r"\b(?:sb|sth|one's|oneself|one|etc)\b\.?")
+_FORMULA = re.compile(r"\b[A-Z][a-z]?(?:[A-Z0-9][a-z0-9]*)+\b")  # hydrochloric acid HCl
+_CAPITALS = re.compile(r"[A-Z][\w'’-]*(?:\s+(?:of|the|for|and)\s+[A-Z][\w'’-]*|\s+[A-Z][\w'’-]*)*")
+_GENERIC = re.compile(r"\s+(?:Province|County|City|District|Prefecture|Township)$")
+# "(of an area)", "(a film)", "(USA)": what a sense is said of. "(rotary furnace …)" explains.
+_NEGATIONS = frozenset(("less", "not", "without", "no", "never"))  # "less advanced" is not advanced
+_SEMICOLON = re.compile(r";(?![^(]*\))")
+_QUALIFIER = re.compile(r"\s*\(((?:of |an? |e\.g\. |in )[^()]*|USA|UK|PRC|Tw|electricity)\)\s*")
+_OR = re.compile(r"\s+or\s+(?:to\s+)?")
+_ADVERBIAL = re.compile(r"\w{3}ly\b|^(?:in|at|by|on|one after) ")
+_POINTER = 8.0  # penalty of a sense that is a cross-reference or a surname
+_LONGEST_MEANING = 60  # characters; what is longer explains more than it translates
+_TAIL = re.compile(r"[,;:]\s|\s(?:which|that|who|especially|esp\.)\s|\s[–—-]\s")
+# What a sense begins with or holds, and how far back it puts the sense.
+_DEMOTED = (
+    (re.compile(r"^surname "), 12.0),
+    (re.compile(r"(?:^|\W)variant of "), 9.0),
+    (re.compile(r"^(?:see|used in|abbr\. for|also written|also pr\.|same as|Taiwan pr\.) "), 8.0),
+    (re.compile(r"\b(?:orgasm|penis|vagina|prostitut\w*|intercourse|testicles)\b"), 6.0),
+    (re.compile(r"\((?:vulgar|slang|coarse|derog\.|Internet slang|coll\.)[^)]*\)"), 6.0),
+    (re.compile(r"\((?:old|archaic|literary|dialect|Tw|HK|Cantonese|neologism)\b[^)]*\)"), 5.0),
+    (re.compile(r"\((?:math|phys|chem|biol|comput|ling|gramm|law|med|mus|phon|astron|statist|"
+                r"anatomy|botany|zool|finance|stock|chess|Buddhism|bound form)[^)]*\)"), 3.0),
+    (re.compile(r"\(original meaning\)|\bhistorical\b"), 4.0),
+    (re.compile(r"\b(?:Japanese|fig\.|lit\.)"), 1.0),
+    (re.compile(r"^\((?:classifier|particle|used )|^classifier for"), 4.0),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Gloss:
+    """One gloss: the entry and the sense (counted from 0) it is of, and its content lemmas."""
+
+    entry: Entry
+    sense: int
+    text: str
+    lemmas: tuple[str, ...]
+
+    @property
+    def is_verbal(self) -> bool:
+        """Whether it names a doing ("to implement")."""
+        return self.text.startswith("to ")
+
+
+def glosses(entries: Iterable[Entry]) -> Iterator[Gloss]:
+    """All glosses of these entries that have a content word, in the dictionary's order."""
+    for entry in entries:
+        for number, sense in enumerate(entry.senses):
+            for text in parts_of(sense):
+                for part in _ways(text, entry.is_name):
+                    if lemmas := _lemmas(part):
+                        yield Gloss(entry, number, text.strip(), lemmas)
+
+
+def _ways(text: str, name: bool) -> list[str]:
+    """What may be looked for: "vast or extensive" is either; a name goes up to its comma."""
+    bare = _PLACEHOLDERS.sub(" ", _FORMULA.sub(" ", _PARENTHESES.sub(" ", text)))
+    return [_proper(bare)] if name else _OR.split(bare)
+
+
+def _proper(text: str) -> str:
+    """The capitalised words of a name's gloss: "Suiyang county in Zunyi" gives "Suiyang"."""
+    proper = _CAPITALS.match(text.strip())
+    return _GENERIC.sub("", proper[0]) if proper else text.partition(",")[0]
+
+
+def _lemmas(text: str) -> tuple[str, ...]:
+    kept = (word.lemma for word in words(text) if not word.is_stop or word.lemma in _NEGATIONS)
+    return tuple(kept)
+
+
+def tidy(sense: str) -> str:
+    """The sense without cross-references: "abbr. for 高等[gao1 deng3]" loses the reading."""
+    return _REFERENCE.sub("", _CLASSIFIERS.sub("", sense)).strip()
+
+
+def short(sense: str) -> str:
+    """The sense as a meaning on a card: what names the thing, without an encyclopaedia's verdict.
+
+    "Great Leap Forward (1958-1960), Mao's attempt to modernize …" gives
+    "Great Leap Forward (1958-1960)".
+    """
+    text = tidy(sense).strip()
+    if len(text) <= _LONGEST_MEANING:
+        return text
+    head = _TAIL.split(text, maxsplit=1)[0].strip()
+    if len(head) > _LONGEST_MEANING:
+        head = _PARENTHESES.sub(" ", head).strip()
+    return head
+
+
+def qualifier(sense: str) -> tuple[str, ...]:
+    """What a sense is said to be of: ("area",) for "(of an area) vast or extensive"."""
+    match = _QUALIFIER.search(sense)
+    return _lemmas(match[1]) if match else ()
+
+
+def several(entry: Entry, number: int) -> str:
+    """The sense and the next likely ones, where the translation decides for none of them."""
+    first = entry.senses[number]
+    alike = [s for s in entry.senses if s.startswith("to ") == first.startswith("to ")]
+    likely = dict.fromkeys([first, *(s for s in alike if penalty(s) < 3)])
+    parts = (part for sense in likely for part in meaning(sense).split("; "))
+    return _joined([part for part in parts if part][:3])
+
+
+def parts_of(sense: str) -> list[str]:
+    """The glosses of one sense, parted by semicolons that stand in no parentheses."""
+    return [part.strip() for part in _SEMICOLON.split(tidy(sense)) if part.strip()]
+
+
+def meaning(sense: str, shown: str = "") -> str:
+    """The sense as a card prints it: the gloss that the translation shows first, no long tail."""
+    parts = [part for text in parts_of(sense) if (part := short(text))]
+    parts.sort(key=lambda part: part != short(shown))
+    return _joined(parts)
+
+
+def unqualified(gloss: str) -> str:
+    """The gloss without what its sense is said of, where the text is of something else.
+
+    The bus line is no "(electricity) line; circuit; wire", but "line" it is.
+    """
+    text = short(gloss)
+    return " ".join(_QUALIFIER.sub(" ", text).split()) or text.strip()
+
+
+def _joined(parts: Sequence[str]) -> str:
+    """As many of the parts as fit on a card."""
+    kept = list(parts[:1])
+    for part in parts[1:]:
+        if len("; ".join([*kept, part])) <= _LONGEST_MEANING:
+            kept.append(part)
+    return "; ".join(kept)
+
+
+def penalty(sense: str) -> float:
+    """How unlikely the sense is to be meant in running prose: 0 for an ordinary one."""
+    return sum(cost for pattern, cost in _DEMOTED if pattern.search(sense))
+
+
+def plausible(entries: Sequence[Entry], tag: str) -> tuple[Entry, int] | None:
+    """The first sense that may be meant when nothing but the part of speech is known.
+
+    `tag` is jieba's: v asks for "to …", n for a noun. None if all only point to other words.
+    """
+    best: tuple[float, Entry, int] | None = None
+    for rank, entry in enumerate(entries):
+        for number, sense in enumerate(entry.senses):
+            cost = penalty(sense) + 0.3 * number + 0.5 * rank + mismatch(sense, tag)
+            cost += 0 if entry.is_name == (tag[:2] in ("nr", "ns", "nt", "nz")) else 2
+            if best is None or cost < best[0]:
+                best = (cost, entry, number)
+    if best is None or best[0] >= _POINTER:
+        return None
+    return best[1], best[2]
+
+
+def mismatch(sense: str, tag: str) -> float:
+    """1 if the sense is of another part of speech than the tag says, else 0."""
+    verbal = sense.startswith("to ")
+    if tag in ("d", "ad"):
+        return 1.0 if verbal else 0.0 if _ADVERBIAL.search(sense) else 0.5
+    return float((tag == "v" and not verbal) or (tag[:1] in ("n", "a") and verbal))
