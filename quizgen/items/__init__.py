@@ -1,0 +1,1 @@
+"""What in an article is worth learning and asking."""

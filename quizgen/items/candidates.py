@@ -1,0 +1,71 @@
+"""Every headword of an article with one reading: where it stands and what it means there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from quizgen.items.register import Term as Registered
+from quizgen.items.terms import Place, Term
+from quizgen.model import SenseState, Sentence, Tier, Token
+from quizgen.translation.senses import Sense
+
+# What a sense's state is worth, about as much as a fifth of an exact word found.
+STATE_WORTH: dict[SenseState, float] = {
+    "confirmed": 0.6, "shared": 0.2, "unconfirmed": 0.3, "loose": -0.3, "absent": -0.6,
+}  # fmt: skip
+_HAN = re.compile(r"^[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+$")
+
+
+@dataclass
+class Candidate:
+    """A headword with one reading while it is being judged: all its places and senses."""
+
+    text: str
+    syllables: tuple[str, ...]
+    spelled: str
+    places: list[Place] = field(default_factory=list)
+    senses: list[Sense | None] = field(default_factory=list)
+    pos: str = ""
+    doubtful: bool = False
+    margin: float = 99.0
+    listed: bool = False
+    own: bool = False
+    registered: Registered | None = None
+    term: Term | None = None
+    tier: Tier = "skip"
+    reason: str = ""
+    score: float = 0.0
+
+
+def find_candidates(
+    sentences: Sequence[Sentence],
+    senses: Sequence[Mapping[int, Sense]],
+    terms: Sequence[Term],
+) -> Iterator[Candidate]:
+    """Every Han word but numerals, one candidate for each reading, and then the terms."""
+    table: dict[tuple[str, tuple[str, ...]], Candidate] = {}
+    for number, sentence in enumerate(sentences):
+        for at, token in enumerate(sentence.tokens):
+            if token.pinyin and token.pos != "m" and _HAN.match(token.text):
+                key = (token.text, token.pinyin)
+                one = table.setdefault(key, Candidate(token.text, token.pinyin, token.spelled))
+                one.places.append(Place(number, at, at + 1))
+                one.senses.append(senses[number].get(at))
+                one.pos = one.pos or token.pos
+                one.doubtful |= token.doubtful
+                one.margin = min(one.margin, token.margin)
+    for term in terms:
+        tokens = tokens_of(sentences, term.places[0])
+        syllables = tuple(s for token in tokens for s in token.pinyin)
+        one = Candidate(term.text, syllables, " ".join(t.spelled for t in tokens), term=term)
+        one.places, one.senses, one.pos = list(term.places), [None] * len(term.places), "n"
+        one.doubtful = any(t.doubtful for p in term.places for t in tokens_of(sentences, p))
+        table[(term.text, syllables)] = one
+    yield from table.values()
+
+
+def tokens_of(sentences: Sequence[Sentence], place: Place) -> Sequence[Token]:
+    """The tokens that stand at a place."""
+    return sentences[place.sentence].tokens[place.first : place.last]
