@@ -1,0 +1,94 @@
+"""What an `.apkg` holds, read back: from the one about to be replaced, and from the new one.
+
+Anki updates a note or a note type only if the package's `mod` (seconds) is newer than its own.
+Kept for what is unchanged and raised for what isn't, it brings corrections to learners and
+leaves everything else, their own edits too, alone.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import tempfile
+import zipfile
+import zlib
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from quizgen.writers.anki.note_types import NOTE_TYPES
+
+COLLECTION = "collection.anki2"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredNote:
+    """A note as it lies in the package, fields joined by U+001F."""
+
+    mod: int
+    note_type: int
+    fields: str
+    tags: str
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The contents of a package without what only numbers it: notes and note types by identity.
+
+    `note_types` have their `mod` among the rest; `cards` are (guid, template, position, deck).
+    """
+
+    notes: dict[str, StoredNote]
+    note_types: dict[int, dict[str, Any]]
+    cards: tuple[tuple[str, int, int, str], ...]
+    decks: dict[str, str]
+
+
+def read_older(path: Path) -> tuple[Snapshot | None, str]:
+    """The package at `path`, or None and why it can't be used; no file at all needs no reason."""
+    if not path.is_file():
+        return None, ""
+    try:
+        with zipfile.ZipFile(path) as package:
+            snapshot = read_collection(package.read(COLLECTION))
+    except (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, EOFError) as error:
+        return None, f"the older {path.name} can't be read ({error}) and was taken as missing"
+    except (KeyError, ValueError, TypeError, sqlite3.Error, AttributeError):
+        return None, f"the older {path.name} is no deck of quizgen's and was taken as missing"
+    if not snapshot.note_types.keys() & {note_type.id for note_type in NOTE_TYPES}:
+        return None, f"the older {path.name} is no deck of quizgen's and was taken as missing"
+    return snapshot, ""
+
+
+def read_collection(content: bytes) -> Snapshot:
+    """The snapshot of a collection database.
+
+    Raises `sqlite3.Error`, `ValueError`, `KeyError` … for what isn't one.
+    """
+    with tempfile.TemporaryDirectory(prefix="quizgen-") as folder:
+        database = Path(folder) / COLLECTION
+        database.write_bytes(content)
+        with closing(sqlite3.connect(database)) as connection:
+            return _snapshot(connection)
+
+
+def _snapshot(connection: sqlite3.Connection) -> Snapshot:
+    models, decks = connection.execute("SELECT models, decks FROM col").fetchone()
+    names = {int(deck["id"]): str(deck["name"]) for deck in json.loads(decks).values()}
+    notes = connection.execute("SELECT guid, mod, mid, flds, tags FROM notes")
+    cards = connection.execute(
+        "SELECT notes.guid, cards.ord, cards.due, cards.did FROM cards"
+        " JOIN notes ON notes.id = cards.nid ORDER BY cards.due, cards.ord, notes.guid"
+    )
+    return Snapshot(
+        notes={str(guid): StoredNote(*rest) for guid, *rest in notes},
+        note_types={int(key): without_place(model) for key, model in json.loads(models).items()},
+        cards=tuple((guid, ord_, due, names[did]) for guid, ord_, due, did in cards),
+        decks={str(deck["name"]): str(deck["desc"]) for deck in json.loads(decks).values()},
+    )
+
+
+def without_place(model: dict[str, Any]) -> dict[str, Any]:
+    """The deck that a note type was last used in is no part of it."""
+    return {key: value for key, value in model.items() if key != "did"}

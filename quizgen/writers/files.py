@@ -1,0 +1,71 @@
+"""Files that are either the old one or the new one, and never half of each."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from quizgen.errors import ExportError
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a writer did.
+
+    `changed` is False where the file already said the same and was left alone. `cards` counts
+    the cards of a deck (0 for other formats); `detail` is a line for the summary.
+    """
+
+    path: Path
+    changed: bool
+    cards: int = 0
+    detail: str = ""
+
+
+def write_if_changed(path: Path, content: bytes) -> bool:
+    """Give `path` this content and say whether that changed anything.
+
+    Raises `ExportError` if it can't be written; what was there before is then untouched.
+    """
+    try:
+        if path.is_file() and path.read_bytes() == content:
+            return False
+    except OSError:
+        pass  # unreadable is not the same as unwritable: `replace_file` finds out
+    replace_file(path, content)
+    return True
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Write beside `path` and rename, so that a crash or a full disk leaves the old file.
+
+    Folders on the way are made; a link stays a link, and the old file's permissions stay.
+    Raises `ExportError`.
+    """
+    target = path.resolve()
+    if target.exists() and not target.is_file():
+        raise ExportError(f"{path}: is not a regular file, and nothing was written")
+    # A short name: the target's own may already be as long as a file system allows.
+    beside = target.with_name(f".quizgen-{secrets.token_hex(8)}.tmp")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _fill(beside, content)
+        if target.exists():
+            shutil.copymode(target, beside)
+        beside.replace(target)
+    except OSError as error:
+        with suppress(OSError):
+            beside.unlink()
+        reason = error.strerror or str(error)
+        raise ExportError(f"{path}: can't be written ({reason})") from error
+
+
+def _fill(path: Path, content: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())  # the rename must not reach the disk before the content

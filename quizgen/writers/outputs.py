@@ -1,0 +1,64 @@
+"""What is going to be written, looked through before the work that it would be lost on."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Sequence
+from pathlib import Path
+
+from quizgen.errors import ExportError
+from quizgen.writers import WriteFunction, find_writer
+
+
+def plan_outputs(
+    outputs: Sequence[Path], to: str, inputs: Sequence[Path | None]
+) -> list[tuple[Path, WriteFunction]]:
+    """The files to write, each with its writer, checked before any work begins.
+
+    `to` names the format of all (empty: each by its suffix), `inputs` are the files that are read.
+    Raises `ExportError` for an output that can't be written, is read too, or is given twice.
+    """
+    read = {_identity(path) for path in inputs if path}
+    taken: set[object] = set()
+    for path in outputs:
+        _require_writable(path)
+        if _identity(path) in read:
+            raise ExportError(f"{path}: this file is read; give the output another name")
+        if _identity(path) in taken:
+            raise ExportError(f"{path}: this output is given twice")
+        taken.add(_identity(path))
+    return [(path, find_writer(path, to)) for path in outputs]
+
+
+def _identity(path: Path) -> object:
+    """Equal for two names of one file, whether it exists yet or not."""
+    try:
+        found = path.stat()
+    except OSError:
+        return os.path.normcase(os.path.realpath(path))
+    return found.st_dev, found.st_ino
+
+
+def _require_writable(path: Path) -> None:
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        _require_folder(path)
+        return
+    except OSError as error:  # a name that is too long, links in a circle
+        raise ExportError(f"{path}: can't be written ({error.strerror})") from None
+    if stat.S_ISDIR(mode):
+        raise ExportError(f"{path}: this is a folder; name a file in it")
+    if not stat.S_ISREG(mode):
+        raise ExportError(f"{path}: this is a device, not a file")
+    _require_folder(path)
+
+
+def _require_folder(path: Path) -> None:
+    """Refuse a path whose folder can neither be written nor made."""
+    folder = next(above for above in Path(os.path.realpath(path)).parents if above.exists())
+    if not folder.is_dir():
+        raise ExportError(f"{path}: can't be written, since {folder} is not a folder")
+    if not os.access(folder, os.W_OK):
+        raise ExportError(f"{path}: can't be written, since the folder {folder} is read-only")
