@@ -1,0 +1,332 @@
+"""The command line: parse, call, print. Everything it does can be called from Python too."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+from typer.core import TyperGroup
+
+from quizgen import __version__
+from quizgen.errors import ExportError, LessonError, QuizgenError
+
+if TYPE_CHECKING:
+    from quizgen.model import Lesson, Settings
+    from quizgen.text.lexicon import Lexicon
+
+CARDS = ("recognition", "production", "listening", "sentence")
+
+
+class _Group(TyperGroup):
+    """Commands whose `QuizgenError` is one line on stderr and exit status 1."""
+
+    def invoke(self, ctx: Any) -> Any:
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):  # a console without Chinese shows "?" and goes on
+                stream.reconfigure(errors="replace")
+        try:
+            return super().invoke(ctx)
+        except QuizgenError as error:
+            _complain(str(error))
+            raise typer.Exit(1) from None
+        except KeyboardInterrupt:
+            _complain("stopped by Ctrl-C; no file is half written")
+            raise typer.Exit(130) from None
+
+
+def _complain(message: str) -> None:
+    typer.echo("quizgen: " + " ".join(message.split()), err=True)
+
+
+app = typer.Typer(
+    cls=_Group,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,  # a bug shows Python's own traceback, whole and easy to copy
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Turn one Chinese article into one class: an Anki deck whose words are read and glossed "
+    "as they are used in that article.",
+    epilog="Example: quizgen make article.txt",
+)
+
+ArticleFile = Annotated[
+    Path,
+    typer.Argument(
+        metavar="ARTICLE",
+        readable=False,  # whether it can be read is for the reader to say
+        help="The article's file: Chinese text or Markdown, with or without an English "
+        "translation.",
+    ),
+]
+LevelOption = Annotated[
+    str,
+    typer.Option(
+        metavar="LIST:LEVEL",
+        help="What the learner knows already: an HSK list and the highest level known, such as "
+        "hsk2025:4, hsk2021:3 or hsk2.0:5. Level 0 knows nothing.",
+    ),
+]
+WordsOption = Annotated[
+    int | None,
+    typer.Option(
+        min=0,
+        metavar="N",
+        help="How many words get cards, at most. Default: one for 30 Chinese characters, 5 to 40.",
+    ),
+]
+FactsOption = Annotated[
+    int,
+    typer.Option(min=0, metavar="N", help="How many facts (figures and dates) get cards, at most."),
+]
+CedictOption = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        readable=False,
+        help="A newer CC-CEDICT dictionary (.txt or .gz, from mdbg.net) instead of the bundled "
+        "one.",
+    ),
+]
+OutputsOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        readable=False,
+        help="A file to write; its suffix tells the format: .apkg (an Anki deck) or .json "
+        "(the whole lesson, for programs). Repeat it for more files. Default: both, in the "
+        "folder decks.",
+    ),
+]
+FormatOption = Annotated[
+    str,
+    typer.Option(
+        metavar="FORMAT", help="The format, whatever the suffix of FILE says: anki or json."
+    ),
+]
+CardsOption = Annotated[
+    str,
+    typer.Option(
+        metavar="KINDS",
+        help="Which cards a word gets, with commas between: recognition (always made), "
+        "production, listening, sentence.",
+    ),
+]
+ScriptOption = Annotated[
+    Literal["simp", "trad"],
+    typer.Option(help="Which script comes first on the cards: simplified or traditional."),
+]
+DeckOption = Annotated[
+    str,
+    typer.Option(
+        metavar="NAME",
+        help="The deck's name in Anki, with :: between a deck and the one inside it. "
+        "Default: Quizgen, date and first headline.",
+    ),
+]
+
+
+@app.command(epilog="Example: quizgen make article.txt --level hsk2025:3 -o article.apkg")
+def make(
+    article: ArticleFile,
+    output: OutputsOption = None,
+    to: FormatOption = "",
+    level: LevelOption = "hsk2025:4",
+    words: WordsOption = None,
+    facts: FactsOption = 10,
+    cards: CardsOption = "recognition",
+    script: ScriptOption = "simp",
+    deck: DeckOption = "",
+    cedict: CedictOption = None,
+) -> None:
+    """Make an Anki deck of one article.
+
+    Cuts and reads every word, chooses the words and facts worth a card for this learner, and
+    says in a summary what was made and what to check. Open the .apkg file with Anki (File >
+    Import). Making a deck again corrects its cards in Anki and keeps what was learnt.
+    """
+    from quizgen.model import Settings
+    from quizgen.report import summary
+    from quizgen.writers.outputs import plan_outputs
+
+    outputs = plan_outputs(output or _default_outputs(article, to), to, (article, cedict))
+    settings = Settings(_known(level), words, facts, script, deck, _cards(cards))
+    with _progress(article, cedict):
+        lesson = _lesson(article, settings, cedict)
+        _require_cards(lesson, article)
+        written = [write(lesson, path) for path, write in outputs]
+    typer.echo(summary(lesson, written))
+
+
+@app.command(epilog="Example: quizgen show article.txt    or: quizgen show article.txt --json")
+def show(
+    article: ArticleFile,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print the whole lesson as JSON (always in UTF-8).")
+    ] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            readable=False,
+            help="Write the JSON to this .json file instead of printing.",
+        ),
+    ] = None,
+    level: LevelOption = "hsk2025:4",
+    words: WordsOption = None,
+    facts: FactsOption = 10,
+    cedict: CedictOption = None,
+) -> None:
+    """Print everything that was found in an article.
+
+    All sentences with pinyin and English, all words with their meaning here, all figures and
+    dates, and what was left out and why.
+    """
+    from quizgen.model import Settings
+    from quizgen.report import files, listing
+    from quizgen.writers import lesson_json
+
+    if output and output.suffix.lower() != ".json":
+        raise ExportError(f"{output}: show writes JSON only (.json); use quizgen make for decks")
+    from quizgen.writers.outputs import plan_outputs
+
+    outputs = plan_outputs([output] if output else [], "json", (article, cedict))
+    settings = Settings(_known(level), words, facts)
+    with _progress(article, cedict):
+        lesson = _lesson(article, settings, cedict)
+        written = [write(lesson, path) for path, write in outputs]
+    if written:
+        typer.echo("\n".join(files(written)))
+    elif json:
+        typer.echo(lesson_json.dumps(lesson).encode(), nl=False)  # JSON is UTF-8 on any console
+    else:
+        typer.echo(listing(lesson))
+
+
+@app.command(epilog="Example: quizgen explain article.txt 标兵")
+def explain(
+    article: ArticleFile,
+    word: Annotated[
+        str,
+        typer.Argument(metavar="WORD", help="A word as it stands in the article, such as 标兵."),
+    ],
+    level: LevelOption = "hsk2025:4",
+    cedict: CedictOption = None,
+) -> None:
+    """Say why a word came out as it did.
+
+    Prints, wherever the word stands in the article: the ways to cut the text there, the readings,
+    the senses with their scores, and why the winner won.
+    """
+    from quizgen.explain import explanation
+    from quizgen.model import Settings
+    from quizgen.readers import read_article
+
+    settings = Settings(_known(level))
+    with _progress(article, cedict):
+        text = explanation(read_article(article), word.strip(), settings, _lexicon(cedict))
+    typer.echo(text)
+
+
+@app.command(epilog="Example: quizgen about")
+def about(cedict: CedictOption = None) -> None:
+    """Name the version, the dictionaries and their licences."""
+    from quizgen.report import credits_
+
+    with _progress(None, cedict):
+        text = credits_(_lexicon(cedict))
+    typer.echo(text)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"quizgen {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_version, is_eager=True, help="Print the version and stop."
+        ),
+    ] = False,
+) -> None:
+    pass
+
+
+def _default_outputs(article: Path, to: str) -> list[Path]:
+    """`decks/<article stem>`: the deck and the lesson, or the one format that is asked for."""
+    from quizgen.writers import WRITERS
+
+    suffixes = [WRITERS[to].suffixes[0]] if to in WRITERS else [".apkg", ".json"]
+    return [Path("decks") / f"{article.stem}{suffix}" for suffix in suffixes]
+
+
+def _cards(text: str) -> tuple[str, ...]:
+    asked = [part.strip().lower() for part in text.split(",") if part.strip()]
+    unknown = [card for card in asked if card not in CARDS]
+    if unknown:
+        raise LessonError(f"no such card: {unknown[0]!r}; use {', '.join(CARDS)}")
+    return tuple(card for card in CARDS if card in asked) or CARDS[:1]
+
+
+def _known(level: str) -> str:
+    """The level as settings have it; a wrong one is refused before the dictionary is opened."""
+    from quizgen.items.levels import parse_level
+
+    parse_level(level)
+    return level.lower()
+
+
+def _lesson(article: Path, settings: Settings, cedict: Path | None) -> Lesson:
+    from quizgen.lesson import make_lesson
+    from quizgen.readers import read_article
+
+    return make_lesson(read_article(article), settings, _lexicon(cedict))
+
+
+def _require_cards(lesson: Lesson, article: Path) -> None:
+    if any(w.tier == "card" for w in lesson.words) or any(q.asked for q in lesson.questions):
+        return
+    raise LessonError(
+        f"{article}: no word and no fact in it makes a card for {lesson.settings.level}, and "
+        "nothing was written; give a longer article, a lower --level, or more --words and --facts"
+    )
+
+
+def _lexicon(cedict: Path | None) -> Lexicon:
+    from quizgen.text.lexicon import open_lexicon
+
+    return open_lexicon(cedict)
+
+
+@contextmanager
+def _progress(article: Path | None, cedict: Path | None) -> Iterator[None]:
+    """One moving line on a terminal's stderr; in a pipe or a log, nothing."""
+    from quizgen.text.lexicon import is_compiled
+
+    ready = is_compiled(cedict)
+    if not sys.stderr.isatty() or (ready and not article):
+        yield
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    doing = f"Working on {article} ..." if ready else "Preparing the dictionary (once) ..."
+    with Console(stderr=True).status(Text(doing), spinner="line"):  # ASCII, for any console
+        yield
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

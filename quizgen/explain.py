@@ -1,0 +1,111 @@
+"""Why a word came out as it did: every candidate cut, reading and sense with its score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from quizgen.errors import LessonError
+from quizgen.lesson import Workbench, make_lesson
+from quizgen.model import Article, Lesson, Settings, Word
+from quizgen.text.lexicon import Lexicon
+from quizgen.text.pinyin import reading, readings, whole_sentence
+from quizgen.text.polyphones import Spot
+from quizgen.text.segmentation import candidates
+from quizgen.text.spelling import join
+from quizgen.translation.senses import candidate_matches
+
+_MATCHES = 6  # candidate senses shown for a word
+
+
+def explanation(article: Article, word: str, settings: Settings, lexicon: Lexicon) -> str:
+    """The decisions about `word` wherever it stands in the article, one paragraph a sentence.
+
+    Raises LessonError if the article doesn't have it.
+    """
+    if not word.strip():
+        raise LessonError("no word was given; copy one from the article")
+    bench = Workbench(article, lexicon)
+    places = [
+        (number, at)
+        for number, sentence in enumerate(bench.sentences)
+        for at in _all(sentence.zh, word)
+    ]
+    if not places:
+        raise LessonError(f"{word!r} is not in the Chinese of {article.stem}; copy it from there")
+    lines = [line for place in places for line in _place(bench, *place, word)]
+    lesson = make_lesson(article, settings, lexicon)
+    return "\n".join([*lines, *_choice(lesson, word)])
+
+
+def _all(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
+
+
+def _place(bench: Workbench, number: int, start: int, word: str) -> Iterator[str]:
+    sentence = bench.sentences[number]
+    end = start + len(word)
+    yield f"sentence {number}: {sentence.zh}"
+    yield f"  English (alignment {sentence.confidence:.2f}): {sentence.en or 'none'}"
+    yield from _cuts(bench, number, start, end)
+    for at, token in enumerate(sentence.tokens):
+        if token.start < end and start < token.end and token.pinyin:
+            yield from _reading(bench, number, at)
+            yield from _senses(bench, number, at)
+    yield ""
+
+
+def _cuts(bench: Workbench, number: int, start: int, end: int) -> Iterator[str]:
+    """The words of the lattice that touch the span, cheapest first, the chosen ones starred."""
+    sentence = bench.sentences[number]
+    chosen = {(token.start, token.end) for token in sentence.tokens}
+    edges = candidates(sentence.zh, bench.lexicon, **bench.evidence(number))
+    touching = [e for e in edges if e.start < end and start < e.end and e.source != "character"]
+    yield "  cuts (cost, lower is better; * taken):"
+    for edge in sorted(touching, key=lambda e: (e.start, e.end)):
+        star = "*" if (edge.start, edge.end) in chosen else " "
+        text = sentence.zh[edge.start : edge.end]
+        yield f"   {star} {text}  {edge.cost:.1f}  {edge.tag}, {edge.source}"
+
+
+def _reading(bench: Workbench, number: int, at: int) -> Iterator[str]:
+    sentence = bench.sentences[number]
+    token = sentence.tokens[at]
+    spot = Spot([(t.text, t.pos) for t in sentence.tokens], at)
+    heard = whole_sentence(sentence.zh)[token.start : token.end]
+    found = reading(spot, heard, bench.lexicon, bench.english[number].shows)
+    options = readings(token.text, bench.lexicon, names=token.pos.startswith("n"))
+    doubt = "; doubtful" if found.doubtful else ""
+    yield f"  reading of {token.text}: {token.spelled} ({found.by}: {found.why}{doubt})"
+    yield f"    CC-CEDICT: {', '.join(map(join, options)) or 'none'}; pypinyin: {join(heard)}"
+
+
+def _senses(bench: Workbench, number: int, at: int) -> Iterator[str]:
+    sense = bench.senses[number].get(at)
+    if not sense:
+        return
+    token = bench.sentences[number].tokens[at]
+    evidence = f", shown by “{sense.evidence}”" if sense.evidence else ""
+    yield f"  sense of {token.text}: {sense.meaning} ({sense.state}{evidence})"
+    english = bench.english[number]
+    matches = candidate_matches(bench.sentences[number].tokens, at, english, bench.lexicon)
+    for match in matches[:_MATCHES]:
+        start, end = english.quote(match)
+        yield f"    {match.score:5.2f}  {match.gloss.text}  “{english.text[start:end]}”"
+    if not matches:
+        yield "    no gloss stands in the English; the first plausible sense was taken"
+    yield f"    others: {'; '.join(sense.others) or 'none'}"
+
+
+def _choice(lesson: Lesson, word: str) -> Iterator[str]:
+    for chosen in _words(lesson, word):
+        yield f"{chosen.hanzi} {chosen.pinyin}: {chosen.tier}, because {chosen.reason}"
+    for item in lesson.left_out:
+        if item.item == word:
+            yield f"{word}: left out, because {item.reason}"
+
+
+def _words(lesson: Lesson, word: str) -> Sequence[Word]:
+    return [w for w in lesson.words if word in w.hanzi]
