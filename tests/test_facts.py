@@ -293,7 +293,13 @@ def tagged(text: str) -> tuple[Token, ...]:
 
 
 def check(question: Question, zh: str, name: str, value: Any) -> None:
-    """One expectation of a case: reasons by a part, accepted as a subset, accepts in full."""
+    """One expectation of a case: reasons by a part, accepted as a subset, accepts in full.
+
+    `rejects` are forms that must not be among the accepted, of which there are some.
+    """
+    if name == "rejects":
+        assert question.accepted and not set(value) & set(question.accepted)
+        return
     got = question.accepted if name == "accepts" else getattr(question, name)
     if name == "reason":
         assert value in got

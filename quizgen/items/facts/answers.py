@@ -9,6 +9,7 @@ from fractions import Fraction
 from quizgen.model import Token
 from quizgen.text.numbers import parse_number, spell
 from quizgen.text.quantities import Quantity
+from quizgen.text.units import read_unit
 
 _MOST = 6  # accepted variants that fit on a card
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９％．，", "0123456789%.,")
@@ -76,6 +77,8 @@ def accepted(zh: str, quantity: Quantity) -> tuple[str, ...]:
     """
     answer = zh[quantity.start : quantity.end]
     arabic, chinese = _ways(answer, quantity)
+    if quantity.kind == "fraction" and read_unit(zh, quantity.end):
+        arabic = arabic[:1]  # 四分之一|勺 is 1/4 of a spoon, not 25%
     unit = quantity.unit if zh.startswith(quantity.unit, quantity.end) else ""
     first = [way for ways in (arabic[:1], chinese[:1]) for way in ways]
     rest = [way for ways in (arabic[1:], chinese[1:]) for way in ways]
@@ -114,6 +117,8 @@ def _number_ways(answer: str, quantity: Quantity, value: int | float) -> Ways:
     if compound:  # 50元6角|三分 is 50.63, but of another unit than stands behind the hole
         return [], [answer]
     arabic = [str(value)]
+    if "半" in answer:  # 0.5 is written so, but nobody says 零点五
+        return arabic, [answer]
     if isinstance(value, int) and value >= 1000:
         arabic.append(f"{value:,}")
     spelled = _spelled(value)
