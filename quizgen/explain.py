@@ -12,9 +12,10 @@ from quizgen.text.pinyin import reading, readings, whole_sentence
 from quizgen.text.polyphones import Spot
 from quizgen.text.segmentation import candidates
 from quizgen.text.spelling import join
-from quizgen.translation.senses import candidate_matches
+from quizgen.translation.english import cut
+from quizgen.translation.senses import FEATURES, options
 
-_MATCHES = 6  # candidate senses shown for a word
+_OPTIONS = 6  # senses shown for a word
 
 
 def explanation(article: Article, word: str, settings: Settings, lexicon: Lexicon) -> str:
@@ -86,16 +87,18 @@ def _senses(bench: Workbench, number: int, at: int) -> Iterator[str]:
     sense = bench.senses[number].get(at)
     if not sense:
         return
-    token = bench.sentences[number].tokens[at]
+    sentence, tags = bench.sentences[number], bench.tags[number]
+    token, rendered = sentence.tokens[at], bench.renderings[number].get(at)
     evidence = f", shown by “{sense.evidence}”" if sense.evidence else ""
     yield f"  sense of {token.text}: {sense.meaning} ({sense.state}{evidence})"
-    english = bench.english[number]
-    matches = candidate_matches(bench.sentences[number].tokens, at, english, bench.lexicon)
-    for match in matches[:_MATCHES]:
-        start, end = english.quote(match)
-        yield f"    {match.score:5.2f}  {match.gloss.text}  “{english.text[start:end]}”"
-    if not matches:
-        yield "    no gloss stands in the English; the first plausible sense was taken"
+    for link in (link for link in bench.links[number] if link.zh == at):
+        start, end = cut(sentence.en)[link.en]
+        yield f"    linked to “{sentence.en[start:end]}” ({link.score:.2f}, {link.why})"
+    yield f"    part of speech here: {tags[at]}; senses by probability, with {', '.join(FEATURES)}:"
+    ranked = options(token, at, sentence.zh, tags, sentence.en, rendered, bench.lexicon)
+    for option in ranked[:_OPTIONS]:
+        features = " ".join(f"{feature:.2f}" for feature in option.features)
+        yield f"    {option.score:5.2f}  {option.sense}  ({features})"
     yield f"    others: {'; '.join(sense.others) or 'none'}"
 
 

@@ -92,6 +92,24 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """A name as it stands in a sentence: `sentence` is an index, `start`/`end` its span there.
+
+    `by` says who found it (model, dictionary, translation, glossary, article or a rule), `english`
+    how the article's own English spells it, if it does, `confidence` how sure it is, 0 to 1.
+    """
+
+    text: str
+    kind: Literal["PER", "LOC", "ORG"]
+    sentence: int
+    start: int
+    end: int
+    by: str
+    confidence: float
+    english: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A Chinese sentence, the English that says the same (empty: none), and its tokens.
 
@@ -119,7 +137,9 @@ class Word:
     """A headword of the article, with the meaning it has here and where that is seen.
 
     `pinyin_numbers` separates the syllables with spaces ("biao1 bing1"). `evidence` holds the
-    English words of the translation that show the meaning. `level` names list and edition
+    English words of the translation that show the meaning, `rendered` the English words that stand
+    for it whether or not a gloss has them; `confidence` is the probability of the sense among those
+    of its reading. `level` names list and edition
     ("HSK 2025: 5"), `frequency` is a count per million in jieba's corpus. `sentence` is an index
     into `Lesson.sentences`; `start`/`end` place the word and `clause` its clause in that
     sentence; `clause_en` is the clause's share of the English. `related` are other words of the
@@ -152,6 +172,8 @@ class Word:
     note: str = ""
     ambiguous: bool = False
     doubtful: bool = False
+    rendered: str = ""
+    confidence: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,3 +242,4 @@ class Lesson:
     left_out: tuple[LeftOut, ...]
     settings: Settings
     dictionary: str = ""
+    names: tuple[Name, ...] = ()

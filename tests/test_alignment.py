@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import json
 import random
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from quizgen.model import GlossaryEntry
+from quizgen.lesson import split
+from quizgen.model import Article, GlossaryEntry, Paragraph, Sentence
 from quizgen.readers import read_article
-from quizgen.text.lexicon import Lexicon
+from quizgen.text.lexicon import Lexicon, open_lexicon
 from quizgen.text.sentences import split_chinese
 from quizgen.translation import english
+from quizgen.translation.beads import align_article
 from quizgen.translation.clause_alignment import clause_english
-from quizgen.translation.evidence import chinese_cues, english_cues
+from quizgen.translation.encoder import Likeness
+from quizgen.translation.evidence import chinese_cues, english_cues, heard_names
+from quizgen.translation.run_on import cuts
 from quizgen.translation.sentence_alignment import Bead, align, split_title
 from quizgen.translation.sentences import split_english
 
@@ -56,6 +61,50 @@ def test_sentences_find_their_translation(case: dict[str, Any], lexicon: Lexicon
         glossary=[GlossaryEntry(*pair) for pair in case.get("glossary", ())],
     )
     assert sorted(map(shape, beads)) == sorted(case["beads"])
+
+
+@pytest.mark.parametrize("case", params("run_on"))
+def test_what_runs_on_is_cut_where_english_ends(case: dict[str, Any], lexicon: Lexicon) -> None:
+    zh = "".join(case["parts"])
+    edges = [0, *cuts(zh, case["en"], lexicon), len(zh)]
+    assert [zh[a:b] for a, b in pairwise(edges)] == case["parts"], case["comment"]
+
+
+def one_paragraph(zh: str, en: str) -> tuple[Sentence, ...]:
+    """The sentences of an article of one paragraph, aligned."""
+    english = (Paragraph(en, 1),) if en else ()
+    article = Article("own", "", "", (Paragraph(zh, 2),), english)
+    return align_article(article, split(article), open_lexicon())
+
+
+@pytest.mark.parametrize("case", params("articles"))
+def test_an_article_is_laid_beside_its_english(case: dict[str, Any]) -> None:
+    aligned = one_paragraph(case["zh"], case["en"])
+    assert [[s.zh, s.en] for s in aligned] == case["pairs"], case["comment"]
+    assert [case["zh"][s.start : s.end] for s in aligned] == [s.zh for s in aligned]
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [('“”"。”“', '"" ".'), ("😀", "😀. 😀!"), ("好" * 10_000, "Good. " * 300), ("。", "A. B. C.")],
+)
+def test_odd_texts_keep_every_character(zh: str, en: str) -> None:
+    assert "".join(s.zh for s in one_paragraph(zh, en)) == zh
+
+
+def test_names_that_sound_alike_are_heard(lexicon: Lexicon) -> None:
+    zh = ["昨天，教练马克·桑德维尔接受了采访。", "球员都很喜欢他。"]
+    en = ["Mark Sandvil, the coach, was interviewed yesterday.", "The Players like him."]
+    assert heard_names(zh, en, lexicon) == (GlossaryEntry("桑德维尔", "Sandvil"),)
+    assert heard_names(zh, ["Players like him."], lexicon) == ()
+
+
+def test_likeness_is_of_meaning_in_two_languages() -> None:
+    zh, en = ["今天下大雪。", "我喜欢吃苹果。"], ["I like to eat apples.", "It snows hard today."]
+    likeness = Likeness(zh, en, 2)
+    assert min(likeness.of(0, 1, 1, 1), likeness.of(1, 0, 1, 1)) > 0.6
+    assert max(likeness.of(0, 0, 1, 1), likeness.of(1, 1, 1, 1)) < 0.3
+    assert likeness.of(0, 0, 2, 2) > 0.6
 
 
 @pytest.mark.parametrize("case", params("titles"))

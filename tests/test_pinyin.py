@@ -7,6 +7,8 @@ that are as good. Cases under "expect": "fail" are known failures.
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -15,6 +17,9 @@ from one_sentence import CASES as FOLDER
 from one_sentence import load, params, read
 
 from quizgen.model import Lesson, Sentence
+from quizgen.text.lexicon import Lexicon
+from quizgen.text.opinions import unshown
+from quizgen.text.pinyin import Line, likeliest, read_words
 from quizgen.text.spelling import mark
 
 CASES = load("pinyin.json")
@@ -88,3 +93,78 @@ def test_not_one_syllable_of_the_demo_is_wrong(number: int, demo: Lesson) -> Non
 
 def test_the_whole_demo_was_read(demo: Lesson) -> None:
     assert len(DEMO) == len(demo.sentences)
+
+
+def words(text: str) -> list[tuple[str, str]]:
+    """A sentence with bars between its words, each "word/tag"."""
+    return [(word, tag) for word, _, tag in (part.partition("/") for part in text.split())]
+
+
+DOUBTS = [
+    ("学生", "他/r 是/v 学生/n 。/x", True),  # CC-CEDICT xuésheng, pypinyin xuéshēng
+    ("朋友", "他/r 是/v 朋友/n 。/x", False),  # must be light, says every book
+    ("桌子", "这/r 是/v 桌子/n 。/x", False),  # a suffix
+    ("妈妈", "妈妈/n 来/v 了/ul 。/x", False),
+    ("老婆", "他/r 老婆/n 来/v 了/ul 。/x", True),  # the other way round: CC-CEDICT has lǎopó
+    ("那个", "那个/r 人/n 。/x", True),  # CC-CEDICT: also nèige
+    ("银行", "他/r 在/p 银行/n 。/x", False),
+    ("好好", "好好/d 学习/v 。/x", True),  # hǎohāo in speech
+    ("常常", "常常/d 学习/v 。/x", False),
+    ("个", "是/v 个/q 好人/n 。/x", True),
+]
+
+
+@pytest.mark.parametrize(("word", "sentence", "doubtful"), DOUBTS)
+def test_a_word_is_doubtful_where_the_books_disagree(
+    word: str, sentence: str, doubtful: bool, lexicon: Lexicon
+) -> None:
+    listed = words(sentence)
+    read = read_words("".join(w for w, _ in listed), listed, lexicon)
+    found = {w: r for (w, _), r in zip(listed, read, strict=True)}
+    assert found[word].doubtful == doubtful, found[word]
+
+
+def test_a_model_that_overrules_says_so(lexicon: Lexicon) -> None:
+    listed = words("面/n 里/f 掺/v 了/ul 糖/n 。/x")
+    read = read_words("面里掺了糖。", listed, lexicon)[2]
+    assert (read.syllables, read.by) == (("chan1",), "model")
+
+
+def test_probabilities_are_of_all_readings_and_sum_to_one(lexicon: Lexicon) -> None:
+    line = Line("他去银行。", words("他/r 去/v 银行/n 。/x"), lexicon, unshown)
+    shares = line.shares(2, 1, line.first(2))
+    assert sum(shares.values()) == pytest.approx(1)
+    assert next(iter(shares)) == "hang2"
+    assert {"hang2", "xing2"} <= set(shares)
+
+
+def test_the_likeliest_reading_keeps_the_tones_of_stems(lexicon: Lexicon) -> None:
+    """CPP's labels have guān xì, which is how they are compared."""
+    sentence = read({"text": "这没有关系。"})
+    assert likeliest(sentence.zh, sentence.tokens, sentence.zh.index("系"), lexicon) == "xi4"
+    assert likeliest(sentence.zh, sentence.tokens, len(sentence.zh) - 1, lexicon) == ""
+
+
+@pytest.mark.parametrize("text", ["", "🙂", "hello", "12％", "〇", "𠀀", "·", "他\t行\n", "囧rz槑"])
+def test_odd_text_is_read_without_a_crash(text: str, lexicon: Lexicon) -> None:
+    listed = [(character, "x") for character in text]
+    assert len(read_words(text, listed, lexicon)) == len(text)
+
+
+def test_a_long_text_is_read_in_one(lexicon: Lexicon) -> None:
+    text = "行" * 10_000
+    assert len(read_words(text, [(text[:16], "x")] * 625, lexicon)) == 625
+
+
+def test_where_nobody_need_be_asked_nothing_heavy_is_loaded() -> None:
+    """The network and numpy wait for the first polyphone that is undecided."""
+    code = """
+import sys
+from quizgen.text.lexicon import open_lexicon
+from quizgen.text.pinyin import read_words
+listed = [("他们", "r"), ("喜欢", "v"), ("银行", "n"), ("。", "x")]
+read_words("他们喜欢银行。", listed, open_lexicon())
+print(sorted({"numpy", "onnxruntime", "g2pM"} & set(sys.modules)))
+"""
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]", run.stdout

@@ -2,6 +2,8 @@
 
 "cuts" show a stretch of the text with a bar between its words (both its ends are cuts too), "not"
 what must not come out as a word, "tags" the part of speech of words that may be taken for names.
+segmentation_tagged.json is cut with the tagger's evidence, parts.json shows the parts of a word, or
+how a treebank cuts a text.
 """
 
 from __future__ import annotations
@@ -16,9 +18,13 @@ from one_sentence import bench, load, params, read
 
 from quizgen.model import Token
 from quizgen.text.lexicon import open_lexicon
-from quizgen.text.segmentation import candidates, segment
+from quizgen.text.parts import name_spans, parts, surname_of, syntactic_words
+from quizgen.text.quantities import find_quantities
+from quizgen.text.segmentation import candidates, number_spans, segment
+from quizgen.text.tagger import tag
 
 CASES = load("segmentation.json")
+TAGGED, PARTS = load("segmentation_tagged.json"), load("parts.json")
 # Numerals, particles, names, stops, Latin and doubled characters, mixed at random.
 ALPHABET = "一二三十百千万点半年月日第个的了着得地不行业北京长江我们下大把手AB1.9％，。“”　\n "
 
@@ -30,6 +36,7 @@ def stretch(tokens: Sequence[Token], start: int, end: int) -> str:
 
 def test_there_are_enough_cases() -> None:
     assert len(CASES) >= 40
+    assert len(PARTS) >= 40
 
 
 @pytest.mark.parametrize("case", params(CASES))
@@ -41,8 +48,8 @@ def test_words_are_cut_as_in(case: dict[str, Any]) -> None:
         assert stretch(sentence.tokens, start, start + len(part)) == cuts
     words = {token.text: token.pos for token in sentence.tokens}
     assert not set(case.get("not", ())) & set(words)
-    for word, tag in case.get("tags", {}).items():
-        assert words[word] == tag
+    for word, kind in case.get("tags", {}).items():
+        assert words[word] == kind
 
 
 @settings(max_examples=150, deadline=None)
@@ -72,3 +79,65 @@ def test_every_word_of_the_way_is_a_candidate() -> None:
     text = "在党的集中统一领导下大搞群众运动的结果。"
     edges = {(e.start, e.end) for e in candidates(text, open_lexicon())}
     assert {(e.start, e.end) for e in segment(text, open_lexicon())} <= edges
+
+
+def cut(text: str) -> list[tuple[str, str]]:
+    """The words, with jieba's tags, as numerals and tagger let the text be cut."""
+    whole = number_spans(
+        text, find_quantities(text, lambda word: bool(open_lexicon().lookup(word)))
+    )
+    edges = segment(text, open_lexicon(), whole=whole, tagged=tag(text))
+    return [(text[edge.start : edge.end], edge.tag) for edge in edges]
+
+
+@pytest.mark.parametrize("case", params(TAGGED))
+def test_the_tagger_knows_names_and_decides_overlaps(case: dict[str, Any]) -> None:
+    words = "|".join(word for word, _ in cut(case["text"]))
+    assert all(f"|{cuts}|" in f"|{words}|" for cuts in case["cuts"]), words
+
+
+@pytest.mark.parametrize("case", params([case for case in PARTS if "word" in case]))
+def test_a_word_is_made_of(case: dict[str, Any]) -> None:
+    known = open_lexicon().word(case["word"])
+    found = parts(case["word"], known.tag if known else "n", open_lexicon())
+    assert "|".join(found) == case["parts"]
+
+
+@pytest.mark.parametrize("case", params([case for case in PARTS if "text" in case]))
+def test_a_treebank_cuts(case: dict[str, Any]) -> None:
+    found = syntactic_words(cut(case["text"]), open_lexicon(), tag(case["text"]))
+    assert "|".join(found) == case["words"]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(alphabet=ALPHABET + "王·的世😀", max_size=40))
+def test_tagger_and_treebank_lose_no_character_either(text: str) -> None:
+    words = cut(text)
+    assert "".join(word for word, _ in words) == text
+    assert "".join(syntactic_words(words, open_lexicon(), tag(text))) == text
+    assert all("".join(parts(word, kind, open_lexicon())) == word for word, kind in words)
+
+
+@pytest.mark.parametrize(
+    ("pieces", "kind", "names"),
+    [
+        ("陈|敏|的", "PER", "陈敏"),  # Chen Min's
+        ("林|先生", "PER", ""),  # Mr Lin
+        ("诺|维|亚|国", "LOC", "诺维亚"),  # the country of Novia
+        ("卡|洛|二世", "PER", "卡洛"),  # Carlo II
+        ("伊|万|·|德|洛|夫", "PER", "伊万 德洛夫"),  # Ivan Delov
+        ("意大利|米兰", "LOC", ""),  # Italy, Milan: both are words
+        ("器|厂|外|运|部", "ORG", ""),  # the tail of a plant's name
+        ("", "PER", ""),
+    ],
+)
+def test_what_stands_behind_a_name_is_no_part_of_it(pieces: str, kind: str, names: str) -> None:
+    text = pieces.replace("|", "")
+    found = name_spans(pieces.split("|"), kind, open_lexicon())
+    assert [text[start:end] for start, end in found] == names.split()
+
+
+def test_surnames_are_told_from_sounds() -> None:
+    """张福来 and 欧阳海 have one, 史特林 ("Stirling"), 华纳 ("Warner"), 德国 ("Germany") none."""
+    names = ("张福来", "欧阳海", "李杰", "史特林", "华纳", "德国", "王", "")
+    assert [surname_of(name) for name in names] == ["张", "欧阳", "李", "", "", "", "", ""]

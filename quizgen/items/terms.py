@@ -15,7 +15,8 @@ from quizgen.items.register import Term as Registered
 from quizgen.model import LeftOut, Sentence, Token
 from quizgen.text.lexicon import Lexicon
 from quizgen.translation.english import lemma
-from quizgen.translation.senses import English, Sense
+from quizgen.translation.senses import Sense
+from quizgen.translation.shown import English
 
 _PARTS = ("n", "v", "a", "b", "l", "i", "j", "k", "s")
 _SUFFIXES = frozenset("率")  # 合格率: a rate of what stands before it

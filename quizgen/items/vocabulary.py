@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from quizgen.items.candidates import STATE_WORTH, Candidate, find_candidates
 from quizgen.items.levels import Level
 from quizgen.items.register import Term as Registered
-from quizgen.items.terms import Term
+from quizgen.items.terms import Place, Term
 from quizgen.items.words import Book
 from quizgen.model import Article, LeftOut, Sentence, Tier, Word
 from quizgen.text.lexicon import Lexicon
@@ -81,6 +81,7 @@ def choose_words(
     for candidate in found:
         candidate.registered = listed.get(candidate.text)
         _judge(candidate, headlines, lexicon, level)
+    _leave_to_terms(found)
     left_out = _keep_best(found, limit)
     book = Book(article, sentences, lexicon, level, found, headlines, senses, names)
     ordered = sorted(found, key=lambda c: (c.places[0].sentence, c.places[0].first))
@@ -193,6 +194,21 @@ def _score(
         score += 1.5  # a dictionary's first gloss would mislead: 标兵 "parade guards"
     score += 1.5 if one.registered else 0.6 if one.term or len(one.text) > 2 else 0.0
     return score - (1.0 if one.doubtful else 0.0) - (0.8 if len(one.text) == 1 else 0.0)
+
+
+def _leave_to_terms(found: Sequence[Candidate]) -> None:
+    """A word that stands in register terms only is learnt with them: 路线 in 总路线."""
+    terms = [one for one in found if one.registered and one.tier == "card"]
+    for one in (one for one in found if one.tier == "card" and not one.registered):
+        inside = [t for t in terms if all(any(_holds(p, q) for p in t.places) for q in one.places)]
+        if inside:
+            one.tier, one.reason = "gloss", f"{one.reason}; only in {inside[0].text} here"
+
+
+def _holds(outer: Place, inner: Place) -> bool:
+    """Whether one place is within the other."""
+    same = outer.sentence == inner.sentence
+    return same and outer.first <= inner.first and inner.last <= outer.last
 
 
 def _keep_best(found: Sequence[Candidate], limit: int) -> list[LeftOut]:

@@ -129,6 +129,8 @@ class Book:
             other_meanings=others,
             evidence=sense.evidence,
             sense=sense.state,
+            rendered=sense.rendered,
+            confidence=sense.score,
             reason=f"{word.reason}; {_why_sense(sense)}",
         )
 

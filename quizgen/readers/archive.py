@@ -377,7 +377,7 @@ def _translation(said: Translator, english: Iterable[Paragraph]) -> Translator:
 def _with_author(
     glossary: tuple[GlossaryEntry, ...], zh: str, en: str
 ) -> tuple[GlossaryEntry, ...]:
-    """The glossary with the author's name, which the file has in both languages: 瞿钢, Qu Gang."""
+    """The glossary with the author's name, which the file has in both languages: 李明, Li Ming."""
     known = any(entry.zh == zh for entry in glossary)
     if known or not zh or not en or HAN.search(en) or han(zh) != len(zh):
         return glossary

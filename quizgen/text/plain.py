@@ -15,6 +15,9 @@ _SINGLE = str.maketrans(
     "０１２３４５６７８９％．＋－／：ｋ－萬億兩點餘幾負對個雙週時鐘號裡貳贰叁參叄柒捌玖壹弌",
     "0123456789%.+-/:k-万亿两点余几负对个双周时钟号里二二三三三七八九一一",
 )
+# １，２３４ is one numeral; in 20，300 the mark is wider than the digits, a comma between two.
+_THOUSANDS = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+_DISCOUNT = re.compile(r"[ \u3000]\d[ \u3000]?折")  # 7 2 折: two digits make one discount
 _ACCOUNT = str.maketrans("伍陸陆肆拾佰仟", "五六六四十百千")
 _ACCOUNT_RUN = re.compile("[零〇一二三四五六七八九十百千万亿两伍陸陆肆拾佰仟]{2,}")
 _NUMERIC = "零〇一二三四五六七八九十百千万亿两点分之成折倍个又负半几余多伍陸陆肆拾佰仟年月"
@@ -35,10 +38,13 @@ class Plain:
 
 def make_plain(text: str, is_word: WordTest) -> Plain:
     """The plain form of a text; `is_word` keeps 队伍 and 收拾 from being figures."""
-    same = text.translate(_SINGLE)
-    same = re.sub(r"(?<=\d)，(?=\d{3}(?!\d))", ",", same)
+    same = _THOUSANDS.sub(",", text).translate(_SINGLE)
     same = _ACCOUNT_RUN.sub(lambda m: _figures(same, m, is_word), same)
-    same = re.sub(r"(?<=百分之)[伍陸陆肆拾]|[伍陸陆肆](?= ?点 ?[零一-九五])", _translated, same)
+    same = re.sub(
+        r"佰(?=[ 　]?分[ 　]?之)|(?<=百分之)[伍陸陆肆拾]|[伍陸陆肆](?= ?点 ?[零一-九五])",
+        _translated,
+        same,
+    )
     keep = [i for i in range(len(same)) if not _droppable(same, i)]
     return Plain("".join(same[i] for i in keep), (*keep, len(text)))
 
@@ -66,8 +72,10 @@ def _droppable(text: str, at: int) -> bool:
     if text[at] not in " \u3000\t":
         return False
     left, right = text[:at].rstrip(" \u3000\t")[-1:], text[at:].lstrip(" \u3000\t")[:1]
-    if not left or not right or (left in _PLAIN_DIGITS and right in _PLAIN_DIGITS):
+    if not left or not right:
         return False
+    if left in _PLAIN_DIGITS and right in _PLAIN_DIGITS:
+        return _DISCOUNT.match(text, at) is not None
     if left.isdecimal():
         return "\u4e00" <= right <= "\u9fff"
     return left in _NUMERIC and (right in _NUMERIC or right.isdecimal() or right in "周星")

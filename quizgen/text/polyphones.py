@@ -11,11 +11,13 @@ from collections.abc import Callable, Sequence
 
 from quizgen.text.spot import STOPS, Spot
 
-__all__ = ["RULES", "Spot"]
+__all__ = ["RULES", "Spot", "is_constant"]
 _NUMBER_TAGS = ("m",)
 _PERSONS = frozenset("我 你 您 他 她 它 我们 你们 他们 她们 它们 大家 咱们 自己 谁 人民 此".split())
 _AND = frozenset("兼 及 和 与 或".split())  # 兼 is a verb by its tag only
 _BECOMING = frozenset("成变化作定称列视选评升降译分改当认合转立设建拆命判调命算聚")
+_VERY = frozenset("很 多 不得了 不行 要命 厉害 慌".split())
+_MUCH = frozenset("多 少".split())  # numerals by their tag
 _STORMS = frozenset("雨雪风病梦战灾难架仗祸火")
 _PLANTS = frozenset("树花菜粮田地草麦稻豆棉瓜果茶药苗林葱蒜姜竹桑麻")
 
@@ -56,6 +58,11 @@ def _de_complement(spot: Spot) -> str | None:
     """得: de after the verb it completes (说得好); děi "must" (我得走了); dé "get" (得三分)."""
     if spot.tag(-1)[:1] in ("v", "a", "z") or spot.word(-1)[-1:] in ("觉", "显", "变", "使"):
         return "de5" if spot.word(1) not in STOPS else None
+    if spot.word(1) in _VERY or (spot.word(-1) in _MUCH and spot.word(1)):
+        return "de5"  # 时间多得很
+    counted = spot.tag(1) in _NUMBER_TAGS or spot.word(1) in ("了", "过", "到")
+    if spot.word(-1) in _PERSONS and not counted:
+        return "dei3"  # 我得回家了
     if spot.tag(1) in _NUMBER_TAGS or spot.tag(1)[:1] == "n" or spot.word(1) in ("了", "过", "到"):
         return "de2"
     return "dei3"
@@ -66,7 +73,8 @@ def _de_adverbial(spot: Spot) -> str | None:
     how = spot.tag(-1)[:1] in ("a", "d", "z", "i", "l", "o", "v", "b") or len(spot.word(-1)) > 1
     what = spot.tag(1)[:1] in ("v", "d", "p", "a", "z", "i", "l") and spot.word(1) not in ("", "的")
     counted = spot.tag(-1)[:1] in ("m", "q", "r") and len(spot.word(-1)) == 1
-    return "de5" if how and what and not counted else "di4"
+    again = spot.word(-1) == spot.word(-3) != ""  # 一|遍|一|遍|地
+    return "de5" if what and (again or (how and not counted)) else "di4"
 
 
 def _le(spot: Spot) -> str | None:
@@ -143,7 +151,15 @@ def _bu_shi(spot: Spot) -> str | None:
 
 
 def _always(syllable: str) -> Callable[[Spot], str | None]:
-    return lambda _: syllable
+    def rule(_: Spot) -> str:
+        return syllable
+
+    return rule
+
+
+def is_constant(text: str) -> bool:
+    """Whether the word has a rule that doesn't look at its place."""
+    return text in RULES and RULES[text].__name__ == "rule"
 
 
 RULES: dict[str, Callable[[Spot], str | None]] = {

@@ -11,6 +11,10 @@ import functools
 import re
 from dataclasses import dataclass
 
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*%?(?![\w-])|['’][sS]\b"
+    r"|\w+(?:-\w+)*(?:(?!['’][sS]\b)['’]\w+)*|[^\w\s]"
+)
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?!\w)|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’][sS]$|['’]$")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
@@ -20,6 +24,7 @@ _LEMMAS = {
     "rose": "rise", "left": "leave", "shot": "shoot", "worse": "bad", "worst": "bad",
     "lay": "lay", "lives": "life", "leaves": "leave", "trading": "trade", "mining": "mine",
     "further": "far", "elder": "old", "eldest": "old", "media": "media",
+    "us": "us",
 }  # fmt: skip
 
 _STOP_WORDS = """
@@ -43,6 +48,17 @@ _STOP_WORDS = """
     you're
     """
 STOP_WORDS = frozenset(_STOP_WORDS.split())
+
+# What English grammar needs and Chinese mostly does without: fewer than the stop words ("above",
+# "already" and "make" are words that a Chinese word may stand for). "us" is left out, since in
+# headlines and lower-cased text it is the country.
+_FUNCTION_WORDS = """
+    a an the of to in on at for by with from into onto upon than and or nor but so such if while
+    when that which who whom whose this these those there is are was were be been being am has have
+    had having do does did will would shall should can could may might must not as it its i me my we
+    our you your he him his she her they them their ' 's
+    """
+FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 
 # Derivational endings, longest first, and what stands for them in the stem. The list is in the
 # manner of Porter (1980), "An algorithm for suffix stripping", Program 14(3), cut down to what
@@ -91,6 +107,14 @@ def words(text: str) -> tuple[EnglishWord, ...]:
     return tuple(found)
 
 
+def cut(text: str) -> tuple[tuple[int, int], ...]:
+    """The spans of all words, figures and marks, as `align_words` wants them.
+
+    A possessive is a word of its own, since 的 may stand for it; a hyphen separates nothing.
+    """
+    return tuple(match.span() for match in _TOKEN.finditer(text))
+
+
 def content_words(text: str) -> tuple[EnglishWord, ...]:
     """The words that are no stop words."""
     return tuple(word for word in words(text) if not word.is_stop)
@@ -99,7 +123,7 @@ def content_words(text: str) -> tuple[EnglishWord, ...]:
 @functools.lru_cache(maxsize=50_000)
 def lemma(word: str) -> str:
     """The dictionary form of an English word: "factories" gives "factory"."""
-    word = word.replace(".", "").replace("’", "'")
+    word = word.replace(".", "").replace("’", "'") or word  # a lone full stop stays one
     low = word.lower()
     if low in STOP_WORDS:
         return word if word.isupper() and len(word) > 1 else low
@@ -107,10 +131,27 @@ def lemma(word: str) -> str:
 
 
 def _lemmatise(word: str) -> str:
-    from simplemma import lemmatize
-
-    found = str(lemmatize(word, "en")).lower()
+    found = _simplemma(word)
     return word if found in STOP_WORDS else found
+
+
+@functools.lru_cache(maxsize=50_000)
+def base_form(word: str) -> str:
+    """The dictionary form in lower case, also where that is a stop word: "said" gives "say".
+
+    `lemma` keeps such forms, so that they don't vanish among the words that show nothing; where
+    every word is to be found again ("said" for 说 "to say") they must be one with their verb.
+    """
+    low = word.lower().replace("’", "'")
+    if low in FUNCTION_WORDS or not low.isalpha():
+        return low
+    return _LEMMAS.get(low) or _simplemma(low)
+
+
+def _simplemma(word: str) -> str:
+    from simplemma import lemmatize  # some 0.1 s: loaded when the first word is asked for
+
+    return str(lemmatize(word, "en")).lower() if word.strip() else word
 
 
 @functools.lru_cache(maxsize=50_000)
@@ -126,3 +167,18 @@ def stem(word: str) -> str:
         if word.endswith(suffix) and len(word) - len(suffix) + len(instead) >= _SHORTEST_STEM:
             return word[: -len(suffix)] + instead
     return word
+
+
+_COMMON = 4  # letters at least that two words of one family begin with: central, center
+
+
+def akin(one: str, other: str) -> bool:
+    """Whether two words that already are known to render the same are forms of one word.
+
+    "independently" and "independent", "implementation" and "to implement": looser than `stem`,
+    since nothing but a word's own English is compared.
+    """
+    one, other = base_form(one), base_form(other)
+    shared = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
+    shared = min(len(one), len(other)) if shared is None else shared
+    return one == other or (shared >= _COMMON and shared >= min(len(one), len(other)) - 2)

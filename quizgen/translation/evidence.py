@@ -16,8 +16,10 @@ from dataclasses import dataclass
 from quizgen.model import GlossaryEntry
 from quizgen.text.lexicon import Lexicon
 from quizgen.text.numbers import parse_number, read_numeral
+from quizgen.text.tagger import tag
 from quizgen.translation import english
 from quizgen.translation.dictionary import Entry
+from quizgen.translation.sounds import likeness
 
 _LONG_GLOSS = 5  # content words: a longer gloss explains, it doesn't translate
 _INNER = 2  # characters: shorter parts of a word say too little about it
@@ -40,6 +42,9 @@ _FUNCTION = frozenset(  # words of one character that a translation renders by g
     "的地得了着过在和与跟及是为以被把将让使给就都也还又再很更最太之其并而但或等所从到向对由于有没不"
     "这那此该个各每只才却便则因如若我你您他她它们谁何哪什么吗呢吧啊上下里内外中前后时间后来去"
 )
+_NAMES = ("PER", "LOC", "ORG")
+_SHORT_NAME = re.compile(f"[{_HAN}]{{2,6}}")
+_SOUNDS_ALIKE = 0.6  # below it most pairs are chance; 0.5 and 0.7 align the same
 _MONTH = re.compile(r"月(?!球|亮|饼|光|薪|经)")
 _LATIN_WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:[-'’][A-Za-zÀ-ÿ]+)*")
 _REFERENCE = re.compile(
@@ -78,6 +83,37 @@ def _entry_keys(entry: Entry) -> frozenset[str]:
             if len(content) <= _LONG_GLOSS:
                 keys |= {word.stem for word in content}
     return frozenset(keys)
+
+
+def heard_names(
+    zh: Iterable[str], en: Iterable[str], lexicon: Lexicon
+) -> tuple[GlossaryEntry, ...]:
+    """The names that no dictionary lists, each with the English name that sounds most like it.
+
+    The tagger finds them; 马特·里德 is two, Matt and Reid.
+    """
+    heard = {
+        part
+        for text in zh
+        for word, kind in tag(text)
+        if kind in _NAMES
+        for part in word.split("·")
+        if _SHORT_NAME.fullmatch(part) and not lexicon.lookup(part)
+    }
+    capitalised = {
+        word.text
+        for text in en
+        for word in english.words(text)
+        if word.text[0].isupper() and not word.is_stop
+    }
+    pairs = ((name, _most_alike(name, capitalised, lexicon)) for name in sorted(heard))
+    return tuple(GlossaryEntry(name, word) for name, word in pairs if word)
+
+
+def _most_alike(name: str, words: Iterable[str], lexicon: Lexicon) -> str:
+    """The word that sounds most like the Chinese name, or nothing."""
+    best = max(((likeness(name, word, lexicon), word) for word in words), default=(0.0, ""))
+    return best[1] if best[0] >= _SOUNDS_ALIKE else ""
 
 
 def chinese_cues(

@@ -19,16 +19,14 @@ _PARENTHESES = re.compile(r"\s*[(（][^()（）]*[)）]\s*")
 _REFERENCE = re.compile(r"\s*\[[a-zA-Z0-9: ]+\]|[^\s\[\]|]+\|(?=[^\s\[\]|]+\[)")
 _CLASSIFIERS = re.compile(r"\s*\(?CL:[^)]*\)?")  # also at the end of a sense: "ray (CL:道)"
 _PLACEHOLDERS = re.compile(r"\b(?:sb|sth|one's|oneself|one|etc)\b\.?")
-_FORMULA = re.compile(r"\b[A-Z][a-z]?(?:[A-Z0-9][a-z0-9]*)+\b")  # hydrochloric acid HCl
+# hydrochloric acid HCl; but "US" and "WTO" are words
+_FORMULA = re.compile(r"\b(?=\w*[a-z0-9])[A-Z][a-z]?(?:[A-Z0-9][a-z0-9]*)+\b")
 _CAPITALS = re.compile(r"[A-Z][\w'’-]*(?:\s+(?:of|the|for|and)\s+[A-Z][\w'’-]*|\s+[A-Z][\w'’-]*)*")
 _GENERIC = re.compile(r"\s+(?:Province|County|City|District|Prefecture|Township)$")
-# "(of an area)", "(a film)", "(USA)": what a sense is said of. "(rotary furnace …)" explains.
 _NEGATIONS = frozenset(("less", "not", "without", "no", "never"))  # "less advanced" is not advanced
 _SEMICOLON = re.compile(r";(?![^(]*\))")
-_QUALIFIER = re.compile(r"\s*\(((?:of |an? |e\.g\. |in )[^()]*|USA|UK|PRC|Tw|electricity)\)\s*")
 _OR = re.compile(r"\s+or\s+(?:to\s+)?")
 _ADVERBIAL = re.compile(r"\w{3}ly\b|^(?:in|at|by|on|one after) ")
-_POINTER = 8.0  # penalty of a sense that is a cross-reference or a surname
 _LONGEST_MEANING = 60  # characters; what is longer explains more than it translates
 _TAIL = re.compile(r"[,;:]\s|\s(?:which|that|who|especially|esp\.)\s|\s[–—-]\s")
 # What a sense begins with or holds, and how far back it puts the sense.
@@ -41,6 +39,8 @@ _DEMOTED = (
     (re.compile(r"\((?:old|archaic|literary|dialect|Tw|HK|Cantonese|neologism)\b[^)]*\)"), 5.0),
     (re.compile(r"\((?:math|phys|chem|biol|comput|ling|gramm|law|med|mus|phon|astron|statist|"
                 r"anatomy|botany|zool|finance|stock|chess|Buddhism|bound form)[^)]*\)"), 3.0),
+    # 显著 is "statistically significant" in statistics only, as 意义 "(math.)" would be
+    (re.compile(r"\b(?:statistical|mathematical|technical|chemical|biological|legal)ly\b"), 5.0),
     (re.compile(r"\(original meaning\)|\bhistorical\b"), 4.0),
     (re.compile(r"\b(?:Japanese|fig\.|lit\.)"), 1.0),
     (re.compile(r"^\((?:classifier|particle|used )|^classifier for"), 4.0),
@@ -67,12 +67,12 @@ def glosses(entries: Iterable[Entry]) -> Iterator[Gloss]:
     for entry in entries:
         for number, sense in enumerate(entry.senses):
             for text in parts_of(sense):
-                for part in _ways(text, entry.is_name):
-                    if lemmas := _lemmas(part):
+                for part in ways(text, entry.is_name):
+                    if lemmas := content_lemmas(part):
                         yield Gloss(entry, number, text.strip(), lemmas)
 
 
-def _ways(text: str, name: bool) -> list[str]:
+def ways(text: str, name: bool) -> list[str]:
     """What may be looked for: "vast or extensive" is either; a name goes up to its comma."""
     bare = _PLACEHOLDERS.sub(" ", _FORMULA.sub(" ", _PARENTHESES.sub(" ", text)))
     return [_proper(bare)] if name else _OR.split(bare)
@@ -84,7 +84,8 @@ def _proper(text: str) -> str:
     return _GENERIC.sub("", proper[0]) if proper else text.partition(",")[0]
 
 
-def _lemmas(text: str) -> tuple[str, ...]:
+def content_lemmas(text: str) -> tuple[str, ...]:
+    """The lemmas of a gloss without stop words."""
     kept = (word.lemma for word in words(text) if not word.is_stop or word.lemma in _NEGATIONS)
     return tuple(kept)
 
@@ -109,12 +110,6 @@ def short(sense: str) -> str:
     return head
 
 
-def qualifier(sense: str) -> tuple[str, ...]:
-    """What a sense is said to be of: ("area",) for "(of an area) vast or extensive"."""
-    match = _QUALIFIER.search(sense)
-    return _lemmas(match[1]) if match else ()
-
-
 def several(entry: Entry, number: int) -> str:
     """The sense and the next likely ones, where the translation decides for none of them."""
     first = entry.senses[number]
@@ -136,15 +131,6 @@ def meaning(sense: str, shown: str = "") -> str:
     return _joined(parts)
 
 
-def unqualified(gloss: str) -> str:
-    """The gloss without what its sense is said of, where the text is of something else.
-
-    The bus line is no "(electricity) line; circuit; wire", but "line" it is.
-    """
-    text = short(gloss)
-    return " ".join(_QUALIFIER.sub(" ", text).split()) or text.strip()
-
-
 def _joined(parts: Sequence[str]) -> str:
     """As many of the parts as fit on a card."""
     kept = list(parts[:1])
@@ -157,23 +143,6 @@ def _joined(parts: Sequence[str]) -> str:
 def penalty(sense: str) -> float:
     """How unlikely the sense is to be meant in running prose: 0 for an ordinary one."""
     return sum(cost for pattern, cost in _DEMOTED if pattern.search(sense))
-
-
-def plausible(entries: Sequence[Entry], tag: str) -> tuple[Entry, int] | None:
-    """The first sense that may be meant when nothing but the part of speech is known.
-
-    `tag` is jieba's: v asks for "to …", n for a noun. None if all only point to other words.
-    """
-    best: tuple[float, Entry, int] | None = None
-    for rank, entry in enumerate(entries):
-        for number, sense in enumerate(entry.senses):
-            cost = penalty(sense) + 0.3 * number + 0.5 * rank + mismatch(sense, tag)
-            cost += 0 if entry.is_name == (tag[:2] in ("nr", "ns", "nt", "nz")) else 2
-            if best is None or cost < best[0]:
-                best = (cost, entry, number)
-    if best is None or best[0] >= _POINTER:
-        return None
-    return best[1], best[2]
 
 
 def mismatch(sense: str, tag: str) -> float:

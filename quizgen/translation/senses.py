@@ -1,63 +1,59 @@
 """Which sense of a word is used here, and the English words that show it.
 
-All words of a sentence are matched against its English at once, so that one English word is not
-taken as evidence twice: the best matches are given first. What finds its English taken is
-*shared* ("implementing" for 贯彻 and 执行); where other words of the translation stand unexplained
-nearby it is *loose*; where none do it is *absent*; without English it is *unconfirmed*.
+Each sense of the dictionary's entry gets a score: how like it is to the English words that render
+the word (`word_alignment`), to the clause and to the English sentence as an encoder sees them,
+whether its gloss is those English words, whether it fits the part of speech, and its place in the
+entry. The weights are learnt from the project's own cases (`quizgen.evaluation.learn_senses`).
+
+What the English says of the word is its state: *confirmed* where a gloss of the sense stands there,
+*shared* where that English also renders a neighbour ("implementing" for 贯彻 and 执行), *loose*
+where other words render it, *absent* where none do, *unconfirmed* without English.
 """
 
 from __future__ import annotations
 
+import json
+import math
+import operator
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 
 from quizgen.model import SenseState, Token
 from quizgen.text.lexicon import Lexicon
-from quizgen.text.pinyin import readings
+from quizgen.text.pinyin import readings, same_but_neutral
+from quizgen.translation import meanings
 from quizgen.translation.dictionary import Entry
-from quizgen.translation.english import EnglishWord, stem, words
-from quizgen.translation.glosses import (
-    Gloss,
-    glosses,
-    meaning,
-    mismatch,
-    penalty,
-    plausible,
-    qualifier,
-    several,
-    unqualified,
-)
+from quizgen.translation.english import akin, cut, stem, words
+from quizgen.translation.glosses import content_lemmas, glosses, meaning, parts_of, penalty, several
+from quizgen.translation.sense_fit import fit
+from quizgen.translation.shown import English
+from quizgen.translation.word_alignment import Link
 
-_HYPHENED = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)+")
-_DETERMINERS = frozenset("the a an this that these those its their his her our all".split())
-_LONG_STEM = 6  # letters from which a stem may be the beginning of another
+# From the English: like_words, is_words, has_stems and like_english; the rest from the Chinese.
+FEATURES = (
+    "fit", "rare", "late", "like_words", "is_words", "has_stems", "like_clause", "like_english",
+)  # fmt: skip
 _OTHERS = 5  # other meanings that a card lists
-_SHARED = 0.25  # by how much a match must be worse than the neighbour's to give way to it
-_NEIGHBOURS = 3  # words on either side whose English tells where a word's own should stand
-_NEAR, _FAR = 4, 9  # English words between a match and its neighbours' that help it, or hurt it
-_STOP = re.compile(r"[,;:.!?—()]")
-_WINDOW = 4  # other words that may stand between two words of one gloss
-_PARTLY = 0.7  # score of a gloss of which only the head is there ("tube" of "vacuum tube")
-_CONTENT = ("n", "v", "a", "b", "i", "l", "d", "z", "s", "t", "f", "j", "h", "k", "q", "x")
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A gloss found in the English: which words (indices), how surely (about 0 to 4)."""
-
-    gloss: Gloss
-    places: tuple[int, ...]
-    score: float
+_RENDERED = 0.3  # probability from which a link says how the word is rendered
+_WEAK = 0.5  # probability of a link below which a whole gloss elsewhere is better evidence
+_SURE = 0.6  # probability of a sense below which a loose word is given several
+_EXACT = 2.0  # score of a match of the whole gloss by its lemmas (see shown)
+_RARE = 5.0  # penalty (see glosses) of a sense that hardly is the one meant
+_ASIDE = re.compile(r"\([^)]*\)")
+_CLAUSE = re.compile("[，。；：！？…,;:!?　]")
 
 
 @dataclass(frozen=True, slots=True)
 class Sense:
     """The sense chosen for a word: its meaning, the others, the evidence, and how sure it is.
 
-    `span` is the evidence's place in the English text, (0, 0) if there is none; `number` the
-    sense's place in its entry, from 0.
+    `score` is the probability of the sense among those of its reading. `evidence` holds the
+    English words that show it, `span` their place in the English text, (0, 0) if there is none;
+    `rendered` is what renders the word, whether or not a gloss shows it. `number` is the sense's
+    place in its entry, from 0.
     """
 
     entry: Entry
@@ -68,296 +64,296 @@ class Sense:
     score: float = 0.0
     span: tuple[int, int] = (0, 0)
     number: int = 0
+    rendered: str = ""
 
 
-class English:
-    """The English of one bead, indexed by lemma and by stem."""
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """The English words (spans of the text) that render a word, and whether another shares them.
 
-    def __init__(self, text: str) -> None:
-        """`text` may be empty."""
-        self.text = text
-        self.words: tuple[EnglishWord, ...] = words(text)
-        self._lemmas: dict[str, list[int]] = {}
-        self._stems: dict[str, list[int]] = {}
-        self._joined: dict[int, int] = {}
-        for place, word in enumerate(self.words):
-            self._lemmas.setdefault(word.lemma, []).append(place)
-            for stem_ in {word.stem, stem(word.lemma.removesuffix("ly"))}:
-                self._stems.setdefault(stem_, []).append(place)
-        for match in _HYPHENED.finditer(text):  # "pace-setter" also shows "pacesetter"
-            joined = match[0].replace("-", "").lower()
-            places = [i for i, word in enumerate(self.words) if word.start == match.start()]
-            self._lemmas.setdefault(joined, []).extend(places)
-            self._joined |= {place: match.end() for place in places}
-
-    def find(self, gloss: Gloss) -> list[Match]:
-        """Every place where the whole gloss stands: exact lemmas first, then by stems."""
-        exact = self._places(gloss.lemmas, self._lemmas)
-        exact = [p for p in exact if gloss.is_verbal or not self._is_doing(p[-1])]
-        if exact:
-            return [Match(gloss, places, 2 + 0.6 * (len(places) - 1)) for places in exact]
-        stems = self._places([self._near_stem(lemma) for lemma in gloss.lemmas], self._stems)
-        if stems:
-            return [Match(gloss, places, 1.2 + 0.6 * (len(places) - 1)) for places in stems]
-        head = gloss.lemmas[0] if gloss.is_verbal else gloss.lemmas[-1]
-        return [Match(gloss, (place,), _PARTLY) for place in self._lemmas.get(head, ())]
-
-    def _is_doing(self, place: int) -> bool:
-        """Whether an -ing form has an object: "undertaking the tasks" names no undertaking."""
-        after = self.words[place + 1].text if place + 1 < len(self.words) else ""
-        return self.words[place].text.endswith("ing") and after in _DETERMINERS
-
-    def _near_stem(self, lemma: str) -> str:
-        """The stem of this text that is the lemma's, or begins it or goes on from it.
-
-        "constitution" finds "constitutional", whose stem keeps two letters more.
-        """
-        wanted = stem(lemma)
-        if wanted in self._stems or len(wanted) < _LONG_STEM:
-            return wanted
-        found = (s for s in self._stems if len(s) >= _LONG_STEM)
-        return next((s for s in found if s.startswith(wanted) or wanted.startswith(s)), wanted)
-
-    def _places(self, keys: Sequence[str], index: dict[str, list[int]]) -> list[tuple[int, ...]]:
-        found = []
-        for first in index.get(keys[0], ()):
-            places = [first]
-            for key in keys[1:]:
-                near = [p for p in index.get(key, ()) if self._near(p, places)]
-                if not near:
-                    break
-                places.append(min(near, key=lambda p: abs(p - places[-1])))
-            else:
-                found.append(tuple(places))
-        return found
-
-    def _near(self, place: int, places: Sequence[int]) -> bool:
-        """Whether the word stands by the others, with no comma between."""
-        last = places[-1]
-        if place in places or min(abs(place - other) for other in places) > _WINDOW:
-            return False
-        first, second = sorted((last, place))
-        return not _STOP.search(self.text[self.words[first].end : self.words[second].start])
-
-    def quote(self, match: Match) -> tuple[int, int]:
-        """The span of text from the first to the last of the match's words."""
-        chosen = [self.words[place] for place in match.places]
-        end = max(word.end for word in chosen)
-        if len(match.places) == 1 and self.words[match.places[0]].lemma != match.gloss.lemmas[-1]:
-            end = max(end, self._joined.get(match.places[0], 0))  # "pace-setter" for pacesetter
-        return min(word.start for word in chosen), end
-
-    def has_any(self, lemmas: Sequence[str]) -> bool:
-        """Whether one of these lemmas stands in the text, or there are none to look for."""
-        return not lemmas or any(lemma in self._lemmas for lemma in lemmas)
-
-    def shows(self, entry: Entry, tag: str = "") -> float:
-        """How strongly the text shows a gloss of this entry: 0, about 1 (a word), 2 (a phrase).
-
-        Glosses of another part of speech than `tag` count half a point less.
-        """
-        return max((self._shown(gloss, tag) for gloss in glosses([entry])), default=0.0)
-
-    def _shown(self, gloss: Gloss, tag: str) -> float:
-        sense = gloss.entry.senses[gloss.sense]
-        exact = [match for match in self.find(gloss) if match.score >= 2]
-        if not exact or penalty(sense) >= 5:
-            return 0.0
-        return (2.0 if len(gloss.lemmas) > 1 else 1.0) - 0.5 * mismatch(sense, tag)
-
-
-def choose(tokens: Sequence[Token], english: English, lexicon: Lexicon) -> dict[int, Sense]:
-    """The sense of every content word of a sentence that the dictionary has, by token index."""
-    entries = {i: _entries(t, lexicon) for i, t in enumerate(tokens) if t.pos[:1] in _CONTENT}
-    entries = {i: found for i, found in entries.items() if found}
-    candidates = {i: _matches(tokens, i, entries[i], english) for i in entries}
-    candidates = _beside(candidates, _assign(candidates))
-    won = _with_shared(candidates, _assign(candidates))
-    taken = {place for match in won.values() for place in match.places}
-    found = {
-        i: _sense(slot(tokens, i), entries[i], won.get(i), candidates[i], english, taken)
-        for i in entries
-    }
-    return {i: sense for i, sense in found.items() if sense}
-
-
-def slot(tokens: Sequence[Token], at: int) -> str:
-    """The part of speech that a word's place asks for, else its own tag.
-
-    A verb before 了, 着, 过; a noun between 的 and a stop; an adverb before a verb it may describe.
-    """
-    tag = tokens[at].pos
-    after = tokens[at + 1] if at + 1 < len(tokens) else None
-    before = tokens[at - 1] if at else None
-    if tag[:1] not in ("n", "v", "a", "d"):
-        return tag
-    if after and after.text in ("了", "着", "过"):
-        return "v"
-    ended = not after or after.pos == "x" or after.text in ("的", "是", "，", "。")
-    if before and before.text == "的" and ended and tag in ("v", "vn", "a", "an"):
-        return "n"
-    if tag == "vn" and before and before.pos == "d":
-        return "v"
-    return tag
-
-
-def candidate_matches(
-    tokens: Sequence[Token], at: int, english: English, lexicon: Lexicon
-) -> list[Match]:
-    """All matches for one word, best first, for `quizgen explain`."""
-    return _matches(tokens, at, _entries(tokens[at], lexicon), english)
-
-
-@lru_cache(maxsize=20_000)
-def _cached_glosses(entries: tuple[Entry, ...]) -> tuple[Gloss, ...]:
-    return tuple(glosses(entries))
-
-
-def _entries(token: Token, lexicon: Lexicon) -> tuple[Entry, ...]:
-    """The entries with the reading that was decided on."""
-    found = readings(token.text, lexicon, names=token.pos[:1] == "n").get(token.pinyin, ())
-    return tuple(found)
-
-
-def _matches(
-    tokens: Sequence[Token], at: int, entries: Sequence[Entry], english: English
-) -> list[Match]:
-    token, length = tokens[at], max(tokens[-1].end, 1)
-    tag = slot(tokens, at)
-    found = []
-    for gloss in _cached_glosses(tuple(entries)):
-        sense = gloss.entry.senses[gloss.sense]
-        fit = -0.15 * penalty(sense) - 0.03 * gloss.sense - 0.4 * mismatch(sense, tag)
-        fit -= 0.6 * (not english.has_any(qualifier(sense)))
-        for match in english.find(gloss):
-            away = abs(token.start / length - match.places[0] / len(english.words))
-            start, end = english.quote(match)
-            exact = 0.1 * (english.words[match.places[0]].text.lower() in gloss.text.lower())
-            exact += 0.2 * (
-                english.text[start:end].lower() == gloss.text.removeprefix("to ").lower()
-            )
-            score = match.score + fit + exact - 0.6 * away
-            if match.score >= 2 or mismatch(sense, tag) < 1 or gloss.is_verbal:
-                found.append(Match(gloss, match.places, score))
-    return sorted(found, key=lambda match: -match.score)
-
-
-def _with_shared(candidates: dict[int, list[Match]], won: dict[int, Match]) -> dict[int, Match]:
-    """The matches without those that are second best because a neighbour has the best.
-
-    贯彻|执行 is one "implementing": 贯彻 shares it, and is not the "carrying out" further on.
+    `score` is the probability of the likeliest link.
     """
 
-    def shared(i: int, match: Match) -> bool:
-        best = candidates[i][0]
-        beside = [won[j].places for j in (i - 1, i + 1) if j in won]
-        worse = best.score - match.score > _SHARED
-        return worse and any(not set(best.places).isdisjoint(places) for places in beside)
+    text: str
+    spans: tuple[tuple[int, int], ...]
+    shared: bool
+    score: float = 1.0
 
-    return {i: match for i, match in won.items() if not shared(i, match)}
+    @property
+    def words(self) -> str:
+        """The words, in the text's order."""
+        return " ".join(self.text[a:b] for a, b in self.spans)
+
+    @property
+    def joined(self) -> str:
+        """The words in one: "pace-setter" as "pacesetter"."""
+        return self.words.replace(" ", "").replace("-", "")
 
 
-def _beside(
-    candidates: dict[int, list[Match]], anchors: dict[int, Match]
-) -> dict[int, list[Match]]:
-    """The candidates scored anew by how near they stand to the English of the words around.
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A sense that may be meant, with the features that speak for it, and its probability."""
 
-    第二|工程|处 is beside "Second … Division", so 工程 is "Engineering" there and not the
-    "undertaking" that begins the sentence.
+    entry: Entry
+    number: int
+    features: tuple[float, ...]
+    score: float
+
+    @property
+    def sense(self) -> str:
+        """The dictionary's string."""
+        return self.entry.senses[self.number]
+
+
+def choose(
+    tokens: Sequence[Token],
+    tags: Sequence[str],
+    english: str,
+    renderings: Mapping[int, Rendering],
+    lexicon: Lexicon,
+) -> dict[int, Sense]:
+    """The sense of every word of a sentence that the dictionary has, by token index.
+
+    `tags` are the words' parts of speech in this place (`sense_fit.tags`).
     """
-    moved = {}
-    for i, matches in candidates.items():
-        around = [
-            place
-            for j, match in anchors.items()
-            if i != j and abs(i - j) <= _NEIGHBOURS
-            for place in match.places
-        ]
-        scored = (replace(m, score=m.score + _support(m.places[0], around)) for m in matches)
-        moved[i] = sorted(scored, key=lambda match: -match.score)
-    return moved
+    zh = "".join(token.text for token in tokens)
+    found = {}
+    for at, token in enumerate(tokens):
+        ranked = options(token, at, zh, tags, english, renderings.get(at), lexicon)
+        if ranked and penalty(ranked[0].sense) < 8:
+            found[at] = _sense(ranked, renderings.get(at), english)
+    return found
 
 
-def _support(place: int, around: Sequence[int]) -> float:
-    if not around:
-        return 0.0
-    nearest = min(abs(place - other) for other in around)
-    return 0.3 if nearest <= _NEAR else -0.3 if nearest >= _FAR else 0.0
+def texts(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[str]:
+    """What the encoder will be asked about a sentence: an article's texts are encoded at once."""
+    zh = "".join(token.text for token in tokens)
+    for token in tokens:
+        entries = entries_of(token, lexicon)
+        if sum(len(entry.senses) for entry in entries) > 1:
+            yield _clause(zh, token)
+            for entry in entries:
+                for sense in entry.senses:
+                    yield from _plain_parts(sense)
 
 
-def _assign(candidates: dict[int, list[Match]]) -> dict[int, Match]:
-    """Each word's best match whose English no better match has taken."""
-    ranked = sorted(
-        ((match.score, -i, match) for i, matches in candidates.items() for match in matches),
-        key=lambda item: item[:2],
-        reverse=True,
+def options(
+    token: Token,
+    at: int,
+    zh: str,
+    tags: Sequence[str],
+    english: str,
+    rendering: Rendering | None,
+    lexicon: Lexicon,
+) -> list[Option]:
+    """The senses of the word at this place, the likeliest first."""
+    entries = entries_of(token, lexicon) if token.pos != "x" else ()
+    numbered = [(entry, number) for entry in entries for number in range(len(entry.senses))]
+    before = tags[at - 1] if at else ""
+    context = _Context(_clause(zh, token), english, rendering.words if rendering else "")
+    single = len(numbered) == 1
+    rows = [
+        (0.0,) * len(FEATURES)
+        if single
+        else _features(entry.senses[number], number, tags[at], before, context)
+        for entry, number in numbered
+    ]
+    weights = _weights("with" if english else "without")
+    chances = _chances([sum(map(operator.mul, weights, row)) for row in rows])
+    found = [Option(*n, row, c) for n, row, c in zip(numbered, rows, chances, strict=True)]
+    return sorted(found, key=lambda option: -option.score)
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What a sense is compared with: the Chinese clause, the English, what renders the word."""
+
+    clause: str
+    english: str
+    rendered: str
+
+
+def _features(
+    sense: str, number: int, tag: str, before: str, context: _Context
+) -> tuple[float, ...]:
+    parts = _plain_parts(sense)
+    lemmas = {word.lemma for word in words(context.rendered)}
+    stems = {stem(lemma) for lemma in lemmas}
+    wanted = [found for part in parts if (found := content_lemmas(part))]
+    asked = [context.clause, context.english, context.rendered]
+    alike = meanings.likeness(parts, [text or " " for text in asked]).max(axis=0)
+    return (
+        fit(sense, tag, before),
+        float(penalty(sense) >= _RARE),
+        math.log1p(number),
+        float(alike[2]) if context.rendered else 0.0,
+        float(any(lemmas.issuperset(found) for found in wanted)),
+        float(any(stems.issuperset(map(stem, found)) for found in wanted)),
+        float(alike[0]),
+        float(alike[1]) if context.english else 0.0,
     )
-    won: dict[int, Match] = {}
-    taken: set[int] = set()
-    for _, minus, match in ranked:
-        if -minus not in won and taken.isdisjoint(match.places):
-            won[-minus] = match
-            taken.update(match.places)
-    return won
 
 
-def _sense(
-    tag: str,
-    entries: Sequence[Entry],
-    won: Match | None,
-    candidates: Sequence[Match],
+def _chances(scores: Sequence[float]) -> list[float]:
+    if not scores:
+        return []
+    powers = [math.exp(score - max(scores)) for score in scores]
+    return [power / sum(powers) for power in powers]
+
+
+@cache
+def _weights(english: str) -> tuple[float, ...]:
+    """The weights learnt `with` English or `without`, in the order of `FEATURES`."""
+    text = resources.files("quizgen.data").joinpath("sense_weights.json").read_text("utf-8")
+    learnt = json.loads(text)[english]
+    return tuple(learnt[name] for name in FEATURES)
+
+
+def _plain_parts(sense: str) -> list[str]:
+    """The glosses of a sense without what is said in parentheses."""
+    return [" ".join(_ASIDE.sub(" ", part).split()) or part for part in parts_of(sense)] or [sense]
+
+
+def _clause(zh: str, token: Token) -> str:
+    """The clause around a word, as far as the stops on either side."""
+    before = [match.end() for match in _CLAUSE.finditer(zh, 0, token.start)]
+    behind = _CLAUSE.search(zh, token.end)
+    return zh[before[-1] if before else 0 : behind.start() if behind else len(zh)]
+
+
+def entries_of(token: Token, lexicon: Lexicon) -> tuple[Entry, ...]:
+    """The entries with the reading that was decided on; a neutral tone more or less is the same."""
+    found = readings(token.text, lexicon, names=token.pos[:1] == "n")
+    exact = list(found.get(token.pinyin, ()))
+    near = [
+        entry
+        for reading, entries in found.items()
+        if reading != token.pinyin and same_but_neutral(reading, token.pinyin)
+        for entry in entries
+    ]
+    return (*exact, *near)
+
+
+def renderings(
+    count: int, links: Sequence[Link], english: str, content: Sequence[bool]
+) -> dict[int, Rendering]:
+    """What renders each of `count` words, from their links to the words of `cut(english)`.
+
+    `content` says which words are no grammar: only these share an English word.
+    """
+    spans = cut(english)
+    users: dict[int, set[int]] = {}
+    for link in links:
+        if link.score >= _RENDERED and content[link.zh]:
+            users.setdefault(link.en, set()).add(link.zh)
+    found = {}
+    for at in range(count):
+        mine = [link for link in links if link.zh == at and link.score >= _RENDERED]
+        own = sorted(link.en for link in mine)
+        if own:
+            shared = any(users.get(place, set()) - {at} for place in own)
+            best = max(link.score for link in mine)
+            found[at] = Rendering(english, tuple(spans[place] for place in own), shared, best)
+    return found
+
+
+def unlinked(
+    tokens: Sequence[Token],
+    rendered: Mapping[int, Rendering],
     english: English,
-    taken: set[int],
-) -> Sense | None:
-    """The sense with its state, or None if the entries only point to other words."""
-    whole = [m for m in candidates if len(m.places) == len(m.gloss.lemmas)]
-    match = won or (whole[0] if whole else None)
-    if match:
-        return _shown(entries, match, own=won is not None, english=english)
-    first = plausible(entries, tag)
-    if not first:
-        return None
-    free = [w for i, w in enumerate(english.words) if i not in taken and not w.is_stop]
-    state: SenseState = "loose" if free else "absent"
-    return _guessed(entries, *first, state if english.words else "unconfirmed")
+    lexicon: Lexicon,
+) -> dict[int, Rendering]:
+    """Renderings of words that links don't reach whole: a gloss that stands in unlinked English.
+
+    "pace-setter" for 标兵 "pacesetter", which the aligner takes for two words.
+    """
+    taken = {span for one in rendered.values() for span in one.spans}
+    found: dict[int, Rendering] = {}
+    for at, token in enumerate(tokens):
+        linked = rendered.get(at)
+        own = set(linked.spans) if linked else set()
+        weak = not linked or linked.score < _WEAK
+        if token.pos == "x" or len(token.text) < 2:
+            continue
+        glosses_ = glosses(entries_of(token, lexicon))
+        matches = (match for gloss in glosses_ for match in english.find(gloss))
+        spans = (english.spans(match) for match in matches if match.score >= _EXACT)
+        free = [
+            place
+            for place in spans
+            if (taken - own).isdisjoint(place) and (weak or own < set(place))
+        ]
+        if free:
+            found[at] = Rendering(english.text, max(free, key=len), shared=False)
+            taken.update(found[at].spans)
+    return found
 
 
-def _shown(entries: Sequence[Entry], match: Match, *, own: bool, english: English) -> Sense:
-    """The sense that the English shows, with words of its `own` or a neighbour's."""
-    gloss, span = match.gloss, english.quote(match)
-    state: SenseState = "confirmed" if own else "shared"
-    if len(match.places) < len(gloss.lemmas):
-        state = "loose"
-    sense = gloss.entry.senses[gloss.sense]
-    of_this = english.has_any(qualifier(sense))
-    text = meaning(sense, gloss.text) if of_this else unqualified(gloss.text)
+def _sense(ranked: Sequence[Option], rendering: Rendering | None, english: str) -> Sense:
+    top = ranked[0]
+    gloss, spans = _shown(top.sense, rendering) if rendering else ("", ())
+    state = _state(spans, rendering, english)
+    unsure = state in ("loose", "absent") and top.score < _SURE
+    text = several(top.entry, top.number) if unsure else meaning(top.sense, gloss)
+    place = (spans[0][0], spans[-1][1]) if spans else (0, 0)
     return Sense(
-        entry=gloss.entry,
+        entry=top.entry,
         meaning=text,
-        others=_others(entries, gloss.entry, gloss.sense, text),
-        evidence=english.text[span[0] : span[1]],
+        others=_others(ranked, text),
+        evidence=english[place[0] : place[1]],
         state=state,
-        score=match.score,
-        span=span,
-        number=gloss.sense,
+        score=round(top.score, 3),
+        span=place,
+        number=top.number,
+        rendered=rendering.words if rendering else "",
     )
 
 
-def _guessed(entries: Sequence[Entry], entry: Entry, number: int, state: SenseState) -> Sense:
-    """The dictionary's likely sense; several where an English text shows none of them."""
-    sense = entry.senses[number]
-    text = meaning(sense) if state == "unconfirmed" else several(entry, number)
-    others = _others(entries, entry, number, text)
-    return Sense(entry, text, others, "", state, number=number)
+def _state(
+    spans: Sequence[tuple[int, int]], rendering: Rendering | None, english: str
+) -> SenseState:
+    if not english:
+        return "unconfirmed"
+    if not rendering:
+        return "absent"
+    if not spans:
+        return "loose"
+    return "shared" if rendering.shared else "confirmed"
 
 
-def _others(entries: Sequence[Entry], entry: Entry, number: int, text: str) -> tuple[str, ...]:
+def _shown(sense: str, rendering: Rendering) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The gloss of the sense that its rendering shows, and the words that show it.
+
+    The whole gloss if it is there ("bear fruit"), else the one of which most is ("migrant worker"
+    by "workers").
+    """
+    best: tuple[float, str, tuple[tuple[int, int], ...]] = (0.0, "", ())
+    for part in _plain_parts(sense):
+        wanted = _wanted(part)
+        spans = tuple(
+            (start, end)
+            for start, end in rendering.spans
+            if any(akin(word, rendering.text[start:end]) for word in wanted)
+        )
+        hyphened = len(wanted) == 1 and akin(wanted[0], rendering.joined)
+        spans = rendering.spans if hyphened else spans
+        share = len(spans) / len(wanted) if wanted else 0.0
+        if share > best[0]:
+            best = (share, part, spans)
+    return best[1], best[2]
+
+
+def _wanted(gloss: str) -> list[str]:
+    """The words of a gloss that can show it: those that aren't grammar, if it has any."""
+    plain = [word for word in gloss.removeprefix("to ").split() if word.strip("();,.…")]
+    return [word.lemma for word in words(gloss) if not word.is_stop] or plain
+
+
+def _others(ranked: Sequence[Option], text: str) -> tuple[str, ...]:
     """The other senses that a card may list: no pointers, no slang, nothing said already."""
-    others = (
-        meaning(sense)
-        for other in entries
-        for place, sense in enumerate(other.senses)
-        if (other, place) != (entry, number) and penalty(sense) < 6
+    ordered = sorted(
+        ranked[1:], key=lambda option: (option.entry != ranked[0].entry, option.number)
     )
+    others = (meaning(option.sense) for option in ordered if penalty(option.sense) < 6)
     said = set(text.split("; "))
     return tuple(dict.fromkeys(o for o in others if not set(o.split("; ")) <= said))[:_OTHERS]

@@ -9,6 +9,9 @@ probability `_FOUND`; in a passage taken at random with the probability `chance`
 itself shows. A cue that is found adds log(`_FOUND`/chance), a missing one adds
 log((1-`_FOUND`)/(1-chance)), so that a rare word counts and a frequent one hardly does, and a bead
 that swallows a sentence too many pays for it. Both languages' cues are asked, each for half.
+
+*Meaning.* A dictionary knows half of the words of a free translation, so where it leaves doubt the
+sentences' likeness to an encoder counts as well (Thompson and Koehn 2019, "Vecalign").
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ from dataclasses import dataclass
 
 from quizgen.model import GlossaryEntry
 from quizgen.text.lexicon import Lexicon
+from quizgen.translation.encoder import Likeness
 from quizgen.translation.evidence import Cue, chinese_cues, english_cues
 
 _FOUND = 0.45  # a dictionary shows nearly every second word of a free translation
@@ -37,14 +41,18 @@ _SHAPES = {
 }  # fmt: skip
 _MOST = max(max(shape) for shape in _SHAPES)
 _FEWEST_LETTERS, _MOST_LETTERS = 2.0, 5.0  # English letters for a character, in a whole text
-_VARIANCE = 10.0  # of the English length per letter; Gale and Church's 6.8 is for related languages
-_LENGTH_WEIGHT = 0.5
+_VARIANCE = 8.0  # of the English length per letter; Gale and Church: 6.8 for related languages
+# Nats for likeness of meaning, and the likeness that counts for nothing. Of true pairs in news one
+# in a hundred is below 0.46, of neighbours half are below 0.36. Weights from 10 to 60 and zeros
+# from 0.1 to 0.4 change the share of right segments by at most 0.5 %.
+_MEANING, _UNLIKE = 28.0, 0.2
 _BREAK_INSIDE = 2.0  # nats: a bead runs over the end of a paragraph
 _BREAK_ALONE = 1.0  # a bead begins a paragraph in one language only
 _BREAK_TOGETHER = 0.5  # or in both
 _BAND = 25  # sentences to either side of the diagonal, and more where the texts differ in number
 _BEAM, _BEAM_STEP = 60.0, 5.0  # nats; a sentence that is left out costs about 4
 _FLATTENING = 5.0
+_SURELY_NOT = 500.0  # nats; a text without a full stop has thousands, too many for exp
 
 _Cells = dict[tuple[int, int], tuple[float, int, int]]  # score, and the last bead's shape
 
@@ -141,15 +149,19 @@ def align(
     zh_paragraphs: Sequence[int] = (),
     en_paragraphs: Sequence[int] = (),
     glossary: Sequence[GlossaryEntry] = (),
+    by_meaning: bool = False,
 ) -> tuple[Bead, ...]:
     """The beads of two texts, in order; every sentence of either side is in exactly one.
 
     `zh_paragraphs` and `en_paragraphs` number the paragraph of each sentence (empty: unknown).
+    `by_meaning` asks the encoder as well, which knows more than a dictionary and loads slowly.
     """
     zh_cues = [chinese_cues(sentence, lexicon, glossary) for sentence in zh]
     en_cues = [english_cues(sentence) for sentence in en]
     scorer = _Scorer(
-        _Side(zh, zh_cues, en_cues, zh_paragraphs), _Side(en, en_cues, zh_cues, en_paragraphs)
+        _Side(zh, zh_cues, en_cues, zh_paragraphs),
+        _Side(en, en_cues, zh_cues, en_paragraphs),
+        Likeness(zh, en, _MOST) if by_meaning else None,
     )
     return tuple(
         Bead(range(i, i + n), range(j, j + m), scorer.confidence(i, j, n, m))
@@ -160,8 +172,8 @@ def align(
 class _Scorer:
     """What a bead of `n` Chinese sentences from `i` and `m` English ones from `j` is worth."""
 
-    def __init__(self, zh: _Side, en: _Side) -> None:
-        self._zh, self._en = zh, en
+    def __init__(self, zh: _Side, en: _Side, likeness: Likeness | None = None) -> None:
+        self._zh, self._en, self._likeness = zh, en, likeness
         ratio = en.ends[-1] / max(zh.ends[-1], 1)
         self._ratio = min(max(ratio, _FEWEST_LETTERS), _MOST_LETTERS)
 
@@ -171,7 +183,7 @@ class _Scorer:
         if not (n and m):
             return total
         total += self.evidence(i, j, n, m)
-        total -= _LENGTH_WEIGHT * self.length_cost(i, j, n, m)
+        total -= self.length_cost(i, j, n, m)
         return total + self.paragraphs(i, j, n, m)
 
     def evidence(self, i: int, j: int, n: int, m: int) -> float:
@@ -181,7 +193,10 @@ class _Scorer:
             total += self._zh.score(sentence, j, m)
         for sentence in range(j, j + m):
             total += self._en.score(sentence, i, n)
-        return total / 2
+        total /= 2
+        if self._likeness:
+            total += _MEANING * (self._likeness.of(i, j, n, m) - _UNLIKE)
+        return total
 
     def length_cost(self, i: int, j: int, n: int, m: int) -> float:
         """-log of the chance that true lengths differ as much (Gale and Church, section 3.1)."""
@@ -200,7 +215,8 @@ class _Scorer:
         """The evidence as a probability, flattened since words of a sentence aren't independent."""
         if not (n and m):
             return 0.0
-        return 1 / (1 + math.exp(-self.evidence(i, j, n, m) / _FLATTENING))
+        evidence = max(self.evidence(i, j, n, m), -_SURELY_NOT)
+        return 1 / (1 + math.exp(-evidence / _FLATTENING))
 
 
 def _running(numbers: Sequence[int]) -> list[int]:

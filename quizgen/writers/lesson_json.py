@@ -42,6 +42,7 @@ def as_dict(lesson: Lesson) -> dict[str, Any]:
         "questions": [_question(question) for question in lesson.questions],
         "left_out": [asdict(item) for item in lesson.left_out],
         "dictionary": lesson.dictionary,
+        "names": [asdict(name) for name in lesson.names],
     }
 
 

@@ -51,10 +51,10 @@ def choose(
     limit: int,
 ) -> tuple[Question, ...]:
     """The drafts with `limit` of them asked: the best, again and again, each frame once."""
-    result = list(drafts)
+    result = [_unshown(draft, sentences) for draft in drafts]
     waiting = {
         i: _candidate(article, sentences, quantities, draft)
-        for i, draft in enumerate(drafts)
+        for i, draft in enumerate(result)
         if not draft.reason
     }
     deck = _Deck(limit)
@@ -69,6 +69,13 @@ def choose(
         full = f"The {limit} facts to ask are found already."
         result[i] = replace(drafts[i], reason=_too_many(candidate, deck) or full)
     return tuple(result)
+
+
+def _unshown(draft: Question, sentences: Sequence[Sentence]) -> Question:
+    """The draft, refused where there is a translation and it doesn't say the same."""
+    if draft.reason or draft.english or not sentences[draft.sentence].en:
+        return draft
+    return replace(draft, reason="The translation doesn't show it.")
 
 
 def _ask(candidate: _Candidate, deck: _Deck) -> None:

@@ -1,0 +1,1 @@
+"""How good each stage is, on gold that others wrote: `quizgen evaluate FOLDER`."""

