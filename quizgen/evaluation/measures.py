@@ -81,6 +81,10 @@ MEASURES = (
         rivals=_readers(pinyin.polyphones),
     ),
     Measure(
+        "pinyin.printed", ("pinyin/cpp-*.tsv",), pinyin.printed, accuracy, 1,
+        "the same polyphones as cards print them, in a dictionary's convention", "", _READING,
+    ),
+    Measure(
         "pinyin.tones", _RUNNING, pinyin.tones, accuracy, 1,
         "syllables of running text right with their tone", "pypinyin 94.1, g2pM 93.6", _READING,
         rivals=_readers(pinyin.tones),

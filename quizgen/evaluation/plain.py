@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from quizgen.lesson import Workbench
@@ -11,6 +12,10 @@ from quizgen.text.lexicon import Lexicon
 
 @lru_cache(maxsize=20_000)
 def tokens(text: str, lexicon: Lexicon) -> tuple[Token, ...]:
-    """The tokens of one line of Chinese, read as an article without English is."""
+    """The tokens of one line of Chinese, read as an article without English is.
+
+    Their offsets count from the line's beginning, whatever sentences are in it.
+    """
     article = Article("gold", "", "", (Paragraph(text, 1),))
-    return tuple(token for s in Workbench(article, lexicon).sentences for token in s.tokens)
+    sentences = Workbench(article, lexicon).sentences
+    return tuple(replace(t, start=s.start + t.start) for s in sentences for t in s.tokens)

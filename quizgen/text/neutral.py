@@ -40,10 +40,9 @@ _FIRST_TONE = frozenset(
     "好慢早远快满暖饱"
 )  # 好好, 慢慢: spoken hǎohāo, mànmān, printed as they are
 _SUFFIXES = frozenset("子头们么的地得着了过吗呢吧啊儿巴")
-# Words whose last syllable must be light: the list of the Putonghua Proficiency Test (National
-# Language Commission, 2003) as far as its words are no rarer than one in a million, without those
-# in 子, 头, 们 and 么, and without 学生, 关系, 人家, 清楚 and 困难, which Xiandai Hanyu Cidian
-# leaves to the speaker.
+# Words whose last syllable must be light: most of the list of the Putonghua Proficiency Test
+# (2003), without those in 子, 头, 们 and 么, whose suffix says it, and without 学生, 关系, 人家,
+# 生意, 清楚 and 困难, where usage wavers and dictionaries with it.
 MUST = frozenset(
     "爱人 巴掌 白净 帮手 包袱 包涵 本事 比方 扁担 别扭 拨弄 补丁 部分 裁缝 财主 苍蝇 差事 "
     "柴火 称呼 畜生 窗户 刺猬 凑合 答应 打扮 打点 打发 打量 打算 打听 大方 大爷 大夫 耽搁 "

@@ -7,6 +7,7 @@ the English has "bear fruit"); else the one that pypinyin finds for the whole se
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -29,7 +30,10 @@ _DIGITS = {
 # whose toned reading is the usual one (土地 "land", not the god of the place); the others are like
 # 故事 gùshi "story", gùshì "old practice".
 _TONED = frozenset("土地 女人 精神 言语 开通 粒子 分子 冷战 跟前 老公 出来 过去 利害".split())
+_ALSO = re.compile(r"also pr\. \[([^\]]+)\]")
 Shown = Callable[[Entry, str], float]
+SHOWN = "the translation shows this reading's gloss"
+"""Why a reading was taken that no other source need agree with: the English has "bear fruit"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +123,9 @@ def _single(text: str, option: tuple[str, ...], entries: Sequence[Entry]) -> Rea
     """
     other = phrase(text) if len(text) > 1 else ()
     doubtful = bool(other) and not same_but_neutral(_with_er(option), _with_er(other))
-    if len(text) > 1 and any("also pr." in sense for e in entries for sense in e.senses):
-        return Reading(option, "dictionary", True, "CC-CEDICT has another way to say it")
+    for also in _ALSO.findall(" ".join(sense for entry in entries for sense in entry.senses)):
+        if len(text) > 1 and not same_but_neutral(option, also.split()):
+            return Reading(option, "dictionary", True, f"CC-CEDICT: also {also}")
     why = "the one reading in CC-CEDICT"
     if doubtful:
         why += f"; pypinyin's phrase list has {' '.join(other)}"
@@ -135,7 +140,7 @@ def _among(
     winners = [option for option, score in scores.items() if score == best]
     if best and len(winners) == 1:
         doubtful = best < 1.5 and heard in options and not same_but_neutral(heard, winners[0])
-        return Reading(winners[0], "rule", doubtful, "the translation shows this reading's gloss")
+        return Reading(winners[0], "rule", doubtful, SHOWN)
     if len(winners) == 1:
         return Reading(winners[0], "rule", False, "the one reading that this place allows")
     near = [option for option in winners if same_but_neutral(option, heard)]

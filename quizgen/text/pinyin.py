@@ -19,7 +19,7 @@ from quizgen.text.homographs import is_polyphone, rank
 from quizgen.text.lexicon import Lexicon
 from quizgen.text.listed import HAN, readings, same_but_neutral, whole_sentence
 from quizgen.text.neutral import is_disputed
-from quizgen.text.opinions import Reading, Shown, reading, unshown
+from quizgen.text.opinions import SHOWN, Reading, Shown, reading, unshown
 from quizgen.text.polyphones import Spot, is_constant
 from quizgen.text.proper import is_proper
 from quizgen.text.segmentation import Edge
@@ -100,7 +100,7 @@ class Line:
     def reading(self, number: int) -> Reading:
         """How the word is read: what the sources say one by one, then all of them together."""
         first = self.first(number)
-        if not first.syllables:
+        if not first.syllables or (first.why == SHOWN and not first.doubtful):
             return first
         text = self._words[number][0]
         places = [at for at, character in enumerate(text) if HAN.match(character)]

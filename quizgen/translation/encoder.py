@@ -35,7 +35,9 @@ def _model() -> Any:
 class Likeness:
     """How like in meaning a run of Chinese sentences and one of English ones are, -1 to 1.
 
-    A run's vector is the sum of its sentences': as good on noisy news as encoding it anew.
+    A run's vector is the sum of its sentences', each by the root of its length: then it is nearly
+    what the encoder makes of the whole run, and a short sentence of general words ("It was valued
+    by all sides.") doesn't hide what a long one says.
     """
 
     def __init__(self, zh: Sequence[str], en: Sequence[str], longest: int) -> None:
@@ -49,13 +51,11 @@ class Likeness:
 
 def _runs(texts: Sequence[str], longest: int) -> list[Vectors]:
     """By length of a run: the unit vectors of all runs, by their first sentence."""
-    lengths = numpy.array([[len(text) ** POW] for text in texts], numpy.float32)
-    rows = encode(texts) * lengths.reshape(-1, 1)
+    roots = numpy.sqrt([[max(len(text), 1)] for text in texts]).astype(numpy.float32)
+    rows = encode(texts) * roots.reshape(-1, 1)
     runs = [rows[:0]]
     for count in range(1, longest + 1):
         last = max(0, len(rows) - count + 1)
         sums = numpy.sum([rows[first : first + last] for first in range(count)], axis=0)
         runs.append(sums / numpy.linalg.norm(sums, axis=1, keepdims=True))
     return runs
-
-POW=.5
