@@ -17,12 +17,12 @@ from quizgen.evaluation import measures
 from quizgen.evaluation.score import Item, accuracy, alignment_error, f1, interval, total
 from quizgen.text.lexicon import Lexicon
 
-# The Chinese of the gold below: "the third line has a name", "this bank is far", "he bought 12
+# The Chinese of the gold below: "he works in a bank", "this bank is far", "he bought 12
 # books", "he came in 1998", "the teacher met Wang Xiaoming in Beijing", "children like summer",
 # "the cat sleeps".
 GOLD = {
     "pinyin/cpp-own.tsv": "sentence\tindex\tchar\tpinyin\n"
-    "第三行写着名字。\t2\t行\thang2\n"
+    "他在银行工作。\t3\t行\thang2\n"
     "这家银行很远。\t3\t行\thang4\n",  # wrong on purpose
     "pinyin/running-own.tsv": "sent_id\tlevel\ttext\tpinyin_per_han\n"
     "1\tA1\t小猫在睡觉。\txiao3 mao1 zai4 shui4 jiao4\n"

@@ -26,7 +26,7 @@ def likeness(zh: Sequence[str], en: Sequence[str]) -> Matrix:
     prepare((*zh, *en))
     # einsum, since a threaded product of such small matrices costs more than it gains
     cosines: Matrix = numpy.einsum("ik,jk->ij", _vectors(zh), _vectors(en))
-    return cosines.round(3)  # the same on every machine
+    return cosines
 
 
 def prepare(words: Iterable[str]) -> None:

@@ -302,7 +302,7 @@ def _sense(ranked: Sequence[Option], rendering: Rendering | None, english: str) 
         others=_others(ranked, text),
         evidence=english[place[0] : place[1]],
         state=state,
-        score=round(top.score, 3),
+        score=round(top.score, 2),  # what is finer differs between machines
         span=place,
         number=top.number,
         rendered=rendering.words if rendering else "",
