@@ -20,14 +20,15 @@ from quizgen.text.lexicon import Lexicon, open_lexicon
 from quizgen.text.names import TAGS, NameSpan, name_words, names_of
 from quizgen.text.pinyin import read
 from quizgen.text.quantities import find_quantities
-from quizgen.text.segmentation import number_spans, segment
+from quizgen.text.segmentation import Edge, number_spans, segment
 from quizgen.text.sentences import split_chinese
 from quizgen.text.tagger import tag
 from quizgen.translation import english, meanings
 from quizgen.translation.beads import align_article
 from quizgen.translation.names import Name, confirm, glossary_names, kind_of, spelled_names
+from quizgen.translation.rendered import Rendering, renderings, unlinked
 from quizgen.translation.sense_fit import tags
-from quizgen.translation.senses import Rendering, Sense, choose, renderings, texts, unlinked
+from quizgen.translation.senses import Known, Option, Sense, choose, confirmed, rank, texts
 from quizgen.translation.shown import English
 from quizgen.translation.word_alignment import Link, align_words
 
@@ -166,9 +167,16 @@ class Workbench:
         )
 
     def _tokens(self, number: int) -> tuple[Token, ...]:
-        zh = self.aligned[number].zh
-        words = segment(zh, self.lexicon, **self.evidence(number))
+        zh, words = self.aligned[number].zh, self.words[number]
         return read(zh, words, self.lexicon, self.english[number].shows)
+
+    @cached_property
+    def words(self) -> tuple[Sequence[Edge], ...]:
+        """Each sentence cut into words."""
+        return tuple(
+            segment(sentence.zh, self.lexicon, **self.evidence(number))
+            for number, sentence in enumerate(self.aligned)
+        )
 
     def evidence(self, number: int) -> CutEvidence:
         """What is known of where to cut this sentence: its numerals, names, and its English."""
@@ -220,13 +228,24 @@ class Workbench:
         return tuple(found)
 
     @cached_property
-    def senses(self) -> tuple[Mapping[int, Sense], ...]:
-        """For each sentence the sense of its words, by token."""
+    def options(self) -> tuple[Mapping[int, list[Option]], ...]:
+        """For each sentence the senses that its words may have, the likeliest first, by token."""
         together = zip(self.sentences, self.tags, self.renderings, strict=True)
         return tuple(
-            choose(sentence.tokens, own, sentence.en, rendered, self.lexicon)
+            rank(sentence.tokens, own, sentence.en, rendered, self.lexicon)
             for sentence, own, rendered in together
         )
+
+    @cached_property
+    def senses(self) -> tuple[Mapping[int, Sense], ...]:
+        """For each sentence the sense of its words, by token."""
+        first = [self._choose(number, {}) for number in range(len(self.sentences))]
+        known = confirmed((s.tokens, one) for s, one in zip(self.sentences, first, strict=True))
+        return tuple(self._choose(number, known) for number in range(len(self.sentences)))
+
+    def _choose(self, number: int, known: Known) -> Mapping[int, Sense]:
+        sentence, rendered = self.sentences[number], self.renderings[number]
+        return choose(sentence.tokens, self.options[number], sentence.en, rendered, known)
 
     @property
     def content(self) -> tuple[Mapping[int, Sense], ...]:

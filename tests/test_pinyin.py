@@ -141,8 +141,9 @@ def test_probabilities_are_of_all_readings_and_sum_to_one(lexicon: Lexicon) -> N
 def test_the_likeliest_reading_keeps_the_tones_of_stems(lexicon: Lexicon) -> None:
     """CPP's labels have guān xì, which is how they are compared."""
     sentence = read({"text": "这没有关系。"})
-    assert likeliest(sentence.zh, sentence.tokens, sentence.zh.index("系"), lexicon) == "xi4"
-    assert likeliest(sentence.zh, sentence.tokens, len(sentence.zh) - 1, lexicon) == ""
+    words = [(token.text, token.pos) for token in sentence.tokens]
+    assert likeliest(sentence.zh, words, sentence.zh.index("系"), lexicon) == "xi4"
+    assert likeliest(sentence.zh, words, len(sentence.zh) - 1, lexicon) == ""
 
 
 @pytest.mark.parametrize("text", ["", "🙂", "hello", "12％", "〇", "𠀀", "·", "他\t行\n", "囧rz槑"])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from quizgen.errors import DataError
 from quizgen.evaluation import gold
-from quizgen.evaluation.plain import tokens
+from quizgen.evaluation.plain import place, tokens
 from quizgen.evaluation.score import Item
 from quizgen.text.lexicon import Lexicon
 from quizgen.text.pinyin import likeliest
@@ -42,7 +42,7 @@ def polyphones(path: Path, lexicon: Lexicon, reader: Reader | None = None) -> It
         at = int(cells[1]) if cells[1].isdigit() else -1
         if text[at : at + 1] != cells[2] or not HAN.match(cells[2]):
             raise DataError(f"{path.parent / where}: {cells[2]!r} isn't at {cells[1]}")
-        found = "" if reader else likeliest(text, tokens(text, lexicon), at, lexicon)
+        found = "" if reader else likeliest(*place(text, at, lexicon), lexicon)
         if not found:
             found, _ = (reader or heard)(text, lexicon)[len(HAN.findall(text[:at]))]
         wrong = f"{where} {text[:at]}[{text[at]}]{text[at + 1 :]}: {found}, not {wanted}"

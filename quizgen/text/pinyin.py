@@ -9,6 +9,7 @@ the books about a neutral tone (`neutral`), the sentence and our answer.
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -65,7 +66,7 @@ def read_words(
     return tuple(line.reading(at) for at in range(len(words)))
 
 
-def likeliest(zh: str, tokens: Sequence[Token], at: int, lexicon: Lexicon) -> str:
+def likeliest(zh: str, words: Sequence[tuple[str, str]], at: int, lexicon: Lexicon) -> str:
     """The reading that all sources together prefer for the character at this place of a sentence.
 
     It is the model's own answer, for scoring it: in the convention of the labels that it learnt
@@ -74,14 +75,17 @@ def likeliest(zh: str, tokens: Sequence[Token], at: int, lexicon: Lexicon) -> st
     """
     if not is_polyphone(zh[at]):
         return ""
-    return next(iter(rank(place(zh, tokens, at, lexicon), lexicon)), "")
+    return next(iter(rank(place(zh, words, at, lexicon), lexicon)), "")
 
 
-def place(zh: str, tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Asked:
-    """The character at this place of a sentence without translation, as the voters see it."""
-    line = Line(zh, [(token.text, token.pos) for token in tokens], lexicon, unshown)
-    number = next(n for n, token in enumerate(tokens) if token.start <= at < token.end)
-    return line.asked(number, at - tokens[number].start, line.first(number))
+def place(zh: str, words: Sequence[tuple[str, str]], at: int, lexicon: Lexicon) -> Asked:
+    """The character at this place of a sentence without translation, as the voters see it.
+
+    `words` are the sentence's with their tags.
+    """
+    line = Line(zh, words, lexicon, unshown)
+    number = line.number(at)
+    return line.asked(number, at - line.start(number), line.first(number))
 
 
 class Line:
@@ -96,6 +100,14 @@ class Line:
         self._starts = [0]
         for word, _ in words:
             self._starts.append(self._starts[-1] + len(word))
+
+    def start(self, number: int) -> int:
+        """Where the word begins."""
+        return self._starts[number]
+
+    def number(self, at: int) -> int:
+        """The number of the word in which the character stands."""
+        return bisect(self._starts, at) - 1
 
     def reading(self, number: int) -> Reading:
         """How the word is read: what the sources say one by one, then all of them together."""

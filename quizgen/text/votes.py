@@ -23,6 +23,7 @@ _NAMES = ("PER", "LOC", "ORG", "nz", "nw")
 _POINTING = re.compile(r"variant of|^(?:used in|see|old) ")
 _SOUND = re.compile(r"\(.*(?:particle|onom|interj)")
 _SURE, _LIKELY, _EVEN, _UNLIKELY = (math.log(share) for share in (0.98, 0.7, 0.3, 0.02))
+_STEPS = [math.log(share) for share in (0.02, 0.3, 0.7, 0.9, 0.98, 0.998)]
 Features = dict[str, float]
 
 
@@ -107,12 +108,17 @@ def _votes(
     level = sum(log >= edge for edge in (_UNLIKELY, _EVEN, _LIKELY, _SURE))
     if log > math.log(0.5):
         yield "g first"
-    if mine := agreement(reading, asked.first):
+    mine = agreement(reading, asked.first)
+    if mine:
         yield f"we{mine} {asked.by} {asked.size} {many}"
     known = phrase(asked.word) if long else ()
     heard = agreement(reading, asked.heard)
     if heard:
         yield f"py{heard} {asked.size} {many} {bool(known)}"
+    step = sum(log >= edge for edge in _STEPS)  # how sure the network is, against the books
+    yield f"sure{step} {mine} {heard}"
+    yield f"sure{step} {mine} {asked.by} {asked.size}"
+    yield f"sure{step} py{heard} {asked.size}"
     if long and ways:
         word = max(agreement(reading, way) for way in ways)
         yield from _listed(asked, word, many, level, lexicon)

@@ -20,15 +20,15 @@ _REFERENCE = re.compile(r"\s*\[[a-zA-Z0-9: ]+\]|[^\s\[\]|]+\|(?=[^\s\[\]|]+\[)")
 _CLASSIFIERS = re.compile(r"\s*\(?CL:[^)]*\)?")  # also at the end of a sense: "ray (CL:道)"
 _PLACEHOLDERS = re.compile(r"\b(?:sb|sth|one's|oneself|one|etc)\b\.?")
 # hydrochloric acid HCl; but "US" and "WTO" are words
-_FORMULA = re.compile(r"\b(?=\w*[a-z0-9])[A-Z][a-z]?(?:[A-Z0-9][a-z0-9]*)+\b")
+_FORMULA = re.compile(r"\b(?=\w*[a-z0-9])[A-Z][a-z]?(?:[A-Z0-9][a-z0-9]*)+\b(?:·\d*)?")
 _CAPITALS = re.compile(r"[A-Z][\w'’-]*(?:\s+(?:of|the|for|and)\s+[A-Z][\w'’-]*|\s+[A-Z][\w'’-]*)*")
 _GENERIC = re.compile(r"\s+(?:Province|County|City|District|Prefecture|Township)$")
 _NEGATIONS = frozenset(("less", "not", "without", "no", "never"))  # "less advanced" is not advanced
-_SEMICOLON = re.compile(r";(?![^(]*\))")
 _OR = re.compile(r"\s+or\s+(?:to\s+)?")
 _ADVERBIAL = re.compile(r"\w{3}ly\b|^(?:in|at|by|on|one after) ")
 _LONGEST_MEANING = 60  # characters; what is longer explains more than it translates
 _TAIL = re.compile(r"[,;:]\s|\s(?:which|that|who|especially|esp\.)\s|\s[–—-]\s")
+_BRACKETS = {"(": 1, "（": 1, ")": -1, "）": -1}
 # What a sense begins with or holds, and how far back it puts the sense.
 _DEMOTED = (
     (re.compile(r"^surname "), 12.0),
@@ -38,7 +38,9 @@ _DEMOTED = (
     (re.compile(r"\((?:vulgar|slang|coarse|derog\.|Internet slang|coll\.)[^)]*\)"), 6.0),
     (re.compile(r"\((?:old|archaic|literary|dialect|Tw|HK|Cantonese|neologism)\b[^)]*\)"), 5.0),
     (re.compile(r"\((?:math|phys|chem|biol|comput|ling|gramm|law|med|mus|phon|astron|statist|"
-                r"anatomy|botany|zool|finance|stock|chess|Buddhism|bound form)[^)]*\)"), 3.0),
+                r"anatomy|botany|zool|finance|stock|chess|Buddhism|bound form|Chinese medicine|TCM|"
+                r"electric|electron|geol|meteorol|psych|philos|sports?|typography|theater|optics)"
+                r"[^)]*\)"), 3.0),
     # 显著 is "statistically significant" in statistics only, as 意义 "(math.)" would be
     (re.compile(r"\b(?:statistical|mathematical|technical|chemical|biological|legal)ly\b"), 5.0),
     (re.compile(r"\(original meaning\)|\bhistorical\b"), 4.0),
@@ -74,8 +76,13 @@ def glosses(entries: Iterable[Entry]) -> Iterator[Gloss]:
 
 def ways(text: str, name: bool) -> list[str]:
     """What may be looked for: "vast or extensive" is either; a name goes up to its comma."""
-    bare = _PLACEHOLDERS.sub(" ", _FORMULA.sub(" ", _PARENTHESES.sub(" ", text)))
+    bare = _PLACEHOLDERS.sub(" ", without_formulas(_PARENTHESES.sub(" ", text)))
     return [_proper(bare)] if name else _OR.split(bare)
+
+
+def without_formulas(text: str) -> str:
+    """The text without chemical formulas: "gypsum CaSO4·2" is "gypsum"."""
+    return _FORMULA.sub(" ", text)
 
 
 def _proper(text: str) -> str:
@@ -99,15 +106,28 @@ def short(sense: str) -> str:
     """The sense as a meaning on a card: what names the thing, without an encyclopaedia's verdict.
 
     "Great Leap Forward (1958-1960), Mao's attempt to modernize …" gives
-    "Great Leap Forward (1958-1960)".
+    "Great Leap Forward (1958-1960)", "to make (a choice, a decision etc …)" gives "to make".
     """
     text = tidy(sense).strip()
     if len(text) <= _LONGEST_MEANING:
         return text
-    head = _TAIL.split(text, maxsplit=1)[0].strip()
+    tail = next((m.start() for m in _TAIL.finditer(text) if not _depth(text[: m.start()])), None)
+    head = text[:tail].strip()
     if len(head) > _LONGEST_MEANING:
-        head = _PARENTHESES.sub(" ", head).strip()
+        head = without_parentheses(head) or head
     return head
+
+
+def without_parentheses(text: str) -> str:
+    """The text outside all parentheses."""
+    while (shorter := _PARENTHESES.sub(" ", text)) != text:
+        text = shorter
+    return text.strip()
+
+
+def _depth(text: str) -> int:
+    """How many parentheses are open at the end of the text."""
+    return sum(_BRACKETS.get(character, 0) for character in text)
 
 
 def several(entry: Entry, number: int) -> str:
@@ -121,7 +141,13 @@ def several(entry: Entry, number: int) -> str:
 
 def parts_of(sense: str) -> list[str]:
     """The glosses of one sense, parted by semicolons that stand in no parentheses."""
-    return [part.strip() for part in _SEMICOLON.split(tidy(sense)) if part.strip()]
+    parts = [""]
+    for piece in tidy(sense).split(";"):
+        if _depth(parts[-1]) > 0:
+            parts[-1] += f";{piece}"
+        else:
+            parts.append(piece)
+    return [part.strip() for part in parts if part.strip()]
 
 
 def meaning(sense: str, shown: str = "") -> str:

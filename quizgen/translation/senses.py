@@ -16,33 +16,36 @@ import json
 import math
 import operator
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 from quizgen.model import SenseState, Token
 from quizgen.text.lexicon import Lexicon
-from quizgen.text.pinyin import readings, same_but_neutral
 from quizgen.translation import meanings
 from quizgen.translation.dictionary import Entry
-from quizgen.translation.english import akin, cut, stem, words
-from quizgen.translation.glosses import content_lemmas, glosses, meaning, parts_of, penalty, several
+from quizgen.translation.english import akin, stem, words
+from quizgen.translation.glosses import (
+    content_lemmas,
+    meaning,
+    parts_of,
+    penalty,
+    several,
+    without_formulas,
+)  # fmt: skip
+from quizgen.translation.rendered import Rendering, entries_of
 from quizgen.translation.sense_fit import fit
-from quizgen.translation.shown import English
-from quizgen.translation.word_alignment import Link
 
 # From the English: like_words, is_words, has_stems and like_english; the rest from the Chinese.
 FEATURES = (
     "fit", "rare", "late", "like_words", "is_words", "has_stems", "like_clause", "like_english",
 )  # fmt: skip
 _OTHERS = 5  # other meanings that a card lists
-_RENDERED = 0.3  # probability from which a link says how the word is rendered
-_WEAK = 0.5  # probability of a link below which a whole gloss elsewhere is better evidence
 _SURE = 0.6  # probability of a sense below which a loose word is given several
-_EXACT = 2.0  # score of a match of the whole gloss by its lemmas (see shown)
 _RARE = 5.0  # penalty (see glosses) of a sense that hardly is the one meant
 _ASIDE = re.compile(r"\([^)]*\)")
+_ALSO = re.compile(r"\(or ([A-Z][^)]*)\)")
 _CLAUSE = re.compile("[，。；：！？…,;:!?　]")
 
 
@@ -68,29 +71,6 @@ class Sense:
 
 
 @dataclass(frozen=True, slots=True)
-class Rendering:
-    """The English words (spans of the text) that render a word, and whether another shares them.
-
-    `score` is the probability of the likeliest link.
-    """
-
-    text: str
-    spans: tuple[tuple[int, int], ...]
-    shared: bool
-    score: float = 1.0
-
-    @property
-    def words(self) -> str:
-        """The words, in the text's order."""
-        return " ".join(self.text[a:b] for a, b in self.spans)
-
-    @property
-    def joined(self) -> str:
-        """The words in one: "pace-setter" as "pacesetter"."""
-        return self.words.replace(" ", "").replace("-", "")
-
-
-@dataclass(frozen=True, slots=True)
 class Option:
     """A sense that may be meant, with the features that speak for it, and its probability."""
 
@@ -105,14 +85,18 @@ class Option:
         return self.entry.senses[self.number]
 
 
-def choose(
+Known = Mapping[tuple[str, tuple[str, ...]], tuple[Entry, int]]
+"""By word and reading the sense that the article's English confirms: entry and number."""
+
+
+def rank(
     tokens: Sequence[Token],
     tags: Sequence[str],
     english: str,
     renderings: Mapping[int, Rendering],
     lexicon: Lexicon,
-) -> dict[int, Sense]:
-    """The sense of every word of a sentence that the dictionary has, by token index.
+) -> dict[int, list[Option]]:
+    """The senses of every word of a sentence that the dictionary has, by token index.
 
     `tags` are the words' parts of speech in this place (`sense_fit.tags`).
     """
@@ -121,8 +105,43 @@ def choose(
     for at, token in enumerate(tokens):
         ranked = options(token, at, zh, tags, english, renderings.get(at), lexicon)
         if ranked and penalty(ranked[0].sense) < 8:
-            found[at] = _sense(ranked, renderings.get(at), english)
+            found[at] = ranked
     return found
+
+
+def choose(
+    tokens: Sequence[Token],
+    ranked: Mapping[int, list[Option]],
+    english: str,
+    renderings: Mapping[int, Rendering],
+    known: Known,
+) -> dict[int, Sense]:
+    """The likeliest sense of every word, by token index.
+
+    Where the English here shows none, the sense that it confirms elsewhere in the article: a text
+    mostly keeps to one (路线 is the party's line throughout).
+    """
+    found = {}
+    for at, ways in ranked.items():
+        sense = _sense(ways, renderings.get(at), english)
+        agreed = known.get((tokens[at].text, tokens[at].pinyin))
+        if agreed and not sense.evidence:
+            first = sorted(ways, key=lambda way: (way.entry, way.number) != agreed)
+            sense = _sense(first, renderings.get(at), english, sure=True)
+        found[at] = sense
+    return found
+
+
+def confirmed(sentences: Iterable[tuple[Sequence[Token], Mapping[int, Sense]]]) -> Known:
+    """The senses that the English confirms for words of more than a character, the surest first."""
+    found: dict[tuple[str, tuple[str, ...]], Sense] = {}
+    for tokens, senses in sentences:
+        for at, sense in senses.items():
+            key = tokens[at].text, tokens[at].pinyin
+            sure = sense.state == "confirmed" and len(key[0]) > 1
+            if sure and (key not in found or sense.score > found[key].score):
+                found[key] = sense
+    return {key: (sense.entry, sense.number) for key, sense in found.items()}
 
 
 def texts(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[str]:
@@ -210,8 +229,10 @@ def _weights(english: str) -> tuple[float, ...]:
 
 
 def _plain_parts(sense: str) -> list[str]:
-    """The glosses of a sense without what is said in parentheses."""
-    return [" ".join(_ASIDE.sub(" ", part).split()) or part for part in parts_of(sense)] or [sense]
+    """The glosses of a sense without what is said in parentheses ("Myanmar (or Burma)" is two)."""
+    parts = [*parts_of(sense), *_ALSO.findall(sense)]
+    plain = (" ".join(without_formulas(_ASIDE.sub(" ", part)).split()) or part for part in parts)
+    return list(plain) or [sense]
 
 
 def _clause(zh: str, token: Token) -> str:
@@ -221,79 +242,13 @@ def _clause(zh: str, token: Token) -> str:
     return zh[before[-1] if before else 0 : behind.start() if behind else len(zh)]
 
 
-def entries_of(token: Token, lexicon: Lexicon) -> tuple[Entry, ...]:
-    """The entries with the reading that was decided on; a neutral tone more or less is the same."""
-    found = readings(token.text, lexicon, names=token.pos[:1] == "n")
-    exact = list(found.get(token.pinyin, ()))
-    near = [
-        entry
-        for reading, entries in found.items()
-        if reading != token.pinyin and same_but_neutral(reading, token.pinyin)
-        for entry in entries
-    ]
-    return (*exact, *near)
-
-
-def renderings(
-    count: int, links: Sequence[Link], english: str, content: Sequence[bool]
-) -> dict[int, Rendering]:
-    """What renders each of `count` words, from their links to the words of `cut(english)`.
-
-    `content` says which words are no grammar: only these share an English word.
-    """
-    spans = cut(english)
-    users: dict[int, set[int]] = {}
-    for link in links:
-        if link.score >= _RENDERED and content[link.zh]:
-            users.setdefault(link.en, set()).add(link.zh)
-    found = {}
-    for at in range(count):
-        mine = [link for link in links if link.zh == at and link.score >= _RENDERED]
-        own = sorted(link.en for link in mine)
-        if own:
-            shared = any(users.get(place, set()) - {at} for place in own)
-            best = max(link.score for link in mine)
-            found[at] = Rendering(english, tuple(spans[place] for place in own), shared, best)
-    return found
-
-
-def unlinked(
-    tokens: Sequence[Token],
-    rendered: Mapping[int, Rendering],
-    english: English,
-    lexicon: Lexicon,
-) -> dict[int, Rendering]:
-    """Renderings of words that links don't reach whole: a gloss that stands in unlinked English.
-
-    "pace-setter" for 标兵 "pacesetter", which the aligner takes for two words.
-    """
-    taken = {span for one in rendered.values() for span in one.spans}
-    found: dict[int, Rendering] = {}
-    for at, token in enumerate(tokens):
-        linked = rendered.get(at)
-        own = set(linked.spans) if linked else set()
-        weak = not linked or linked.score < _WEAK
-        if token.pos == "x" or len(token.text) < 2:
-            continue
-        glosses_ = glosses(entries_of(token, lexicon))
-        matches = (match for gloss in glosses_ for match in english.find(gloss))
-        spans = (english.spans(match) for match in matches if match.score >= _EXACT)
-        free = [
-            place
-            for place in spans
-            if (taken - own).isdisjoint(place) and (weak or own < set(place))
-        ]
-        if free:
-            found[at] = Rendering(english.text, max(free, key=len), shared=False)
-            taken.update(found[at].spans)
-    return found
-
-
-def _sense(ranked: Sequence[Option], rendering: Rendering | None, english: str) -> Sense:
+def _sense(
+    ranked: Sequence[Option], rendering: Rendering | None, english: str, *, sure: bool = False
+) -> Sense:
     top = ranked[0]
     gloss, spans = _shown(top.sense, rendering) if rendering else ("", ())
     state = _state(spans, rendering, english)
-    unsure = state in ("loose", "absent") and top.score < _SURE
+    unsure = not sure and state in ("loose", "absent") and top.score < _SURE
     text = several(top.entry, top.number) if unsure else meaning(top.sense, gloss)
     place = (spans[0][0], spans[-1][1]) if spans else (0, 0)
     return Sense(
@@ -333,7 +288,7 @@ def _shown(sense: str, rendering: Rendering) -> tuple[str, tuple[tuple[int, int]
         spans = tuple(
             (start, end)
             for start, end in rendering.spans
-            if any(akin(word, rendering.text[start:end]) for word in wanted)
+            if any(_is_form(word, rendering.text[start:end]) for word in wanted)
         )
         hyphened = len(wanted) == 1 and akin(wanted[0], rendering.joined)
         spans = rendering.spans if hyphened else spans
@@ -341,6 +296,11 @@ def _shown(sense: str, rendering: Rendering) -> tuple[str, tuple[tuple[int, int]
         if share > best[0]:
             best = (share, part, spans)
     return best[1], best[2]
+
+
+def _is_form(word: str, other: str) -> bool:
+    """Whether an English word or a part of it ("slag" of "lime-slag") is a form of this one."""
+    return any(akin(word, part) for part in (other, *other.split("-")) if part)
 
 
 def _wanted(gloss: str) -> list[str]:

@@ -1,0 +1,110 @@
+"""Which English words render each word of a sentence, by the links of the word alignment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from quizgen.model import Token
+from quizgen.text.lexicon import Lexicon
+from quizgen.text.pinyin import readings, same_but_neutral
+from quizgen.translation.dictionary import Entry
+from quizgen.translation.english import cut
+from quizgen.translation.glosses import glosses
+from quizgen.translation.shown import English
+from quizgen.translation.word_alignment import Link
+
+_RENDERED = 0.3  # probability from which a link says how the word is rendered
+_WEAK = 0.5  # probability of a link below which a whole gloss elsewhere is better evidence
+_EXACT = 2.0  # score of a match of the whole gloss by its lemmas (see shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """The English words (spans of the text) that render a word, and whether another shares them.
+
+    `score` is the probability of the likeliest link.
+    """
+
+    text: str
+    spans: tuple[tuple[int, int], ...]
+    shared: bool
+    score: float = 1.0
+
+    @property
+    def words(self) -> str:
+        """The words, in the text's order."""
+        return " ".join(self.text[a:b] for a, b in self.spans)
+
+    @property
+    def joined(self) -> str:
+        """The words in one: "pace-setter" as "pacesetter"."""
+        return self.words.replace(" ", "").replace("-", "")
+
+
+def renderings(
+    count: int, links: Sequence[Link], english: str, content: Sequence[bool]
+) -> dict[int, Rendering]:
+    """What renders each of `count` words, from their links to the words of `cut(english)`.
+
+    `content` says which words are no grammar: only these share an English word.
+    """
+    spans = cut(english)
+    users: dict[int, set[int]] = {}
+    for link in links:
+        if link.score >= _RENDERED and content[link.zh]:
+            users.setdefault(link.en, set()).add(link.zh)
+    found = {}
+    for at in range(count):
+        mine = [link for link in links if link.zh == at and link.score >= _RENDERED]
+        own = sorted(link.en for link in mine)
+        if own:
+            shared = any(users.get(place, set()) - {at} for place in own)
+            best = max(link.score for link in mine)
+            found[at] = Rendering(english, tuple(spans[place] for place in own), shared, best)
+    return found
+
+
+def unlinked(
+    tokens: Sequence[Token],
+    rendered: Mapping[int, Rendering],
+    english: English,
+    lexicon: Lexicon,
+) -> dict[int, Rendering]:
+    """Renderings of words that links don't reach whole: a gloss that stands in unlinked English.
+
+    "pace-setter" for 标兵 "pacesetter", which the aligner takes for two words.
+    """
+    taken = {span for one in rendered.values() for span in one.spans}
+    found: dict[int, Rendering] = {}
+    for at, token in enumerate(tokens):
+        linked = rendered.get(at)
+        own = set(linked.spans) if linked else set()
+        weak = not linked or linked.score < _WEAK
+        if token.pos == "x" or len(token.text) < 2:
+            continue
+        glosses_ = glosses(entries_of(token, lexicon))
+        matches = (match for gloss in glosses_ for match in english.find(gloss))
+        spans = (english.spans(match) for match in matches if match.score >= _EXACT)
+        free = [
+            place
+            for place in spans
+            if (taken - own).isdisjoint(place) and (weak or own < set(place))
+        ]
+        if free:
+            found[at] = Rendering(english.text, max(free, key=len), shared=False)
+            taken.update(found[at].spans)
+    return found
+
+
+def entries_of(token: Token, lexicon: Lexicon) -> tuple[Entry, ...]:
+    """The entries with the reading that was decided on; a neutral tone more or less is the same."""
+    found = readings(token.text, lexicon, names=token.pos[:1] == "n")
+    exact = list(found.get(token.pinyin, ()))
+    near = [
+        entry
+        for reading, entries in found.items()
+        if reading != token.pinyin and same_but_neutral(reading, token.pinyin)
+        for entry in entries
+    ]
+    return (*exact, *near)
