@@ -169,6 +169,16 @@ def stem(word: str) -> str:
     return word
 
 
+def verb_forms(lemma: str) -> tuple[str, ...]:
+    """The lemma, and the verbs of which it may be the -ing form: "beginning" is "begin" too."""
+    bare = lemma.removesuffix("ing")
+    if bare == lemma or len(bare) < _SHORTEST_VERB:
+        return (lemma,)
+    once = bare[:-1] if bare[-1:] == bare[-2:-1] else bare
+    return lemma, bare, f"{bare}e", once
+
+
+_SHORTEST_VERB = 2  # letters: "doing"; "king" and "thing" are no verbs
 _COMMON = 4  # letters at least that two words of one family begin with: central, center
 
 

@@ -40,7 +40,7 @@ _DEMOTED = (
     (re.compile(r"\((?:math|phys|chem|biol|comput|ling|gramm|law|med|mus|phon|astron|statist|"
                 r"anatomy|botany|zool|finance|stock|chess|Buddhism|bound form|Chinese medicine|TCM|"
                 r"electric|electron|geol|meteorol|psych|philos|sports?|typography|theater|optics)"
-                r"[^)]*\)"), 3.0),
+                r"[^)]*\)"), 5.0),
     # 显著 is "statistically significant" in statistics only, as 意义 "(math.)" would be
     (re.compile(r"\b(?:statistical|mathematical|technical|chemical|biological|legal)ly\b"), 5.0),
     (re.compile(r"\(original meaning\)|\bhistorical\b"), 4.0),

@@ -17,7 +17,7 @@ import math
 import operator
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
@@ -25,7 +25,8 @@ from quizgen.model import SenseState, Token
 from quizgen.text.lexicon import Lexicon
 from quizgen.translation import meanings
 from quizgen.translation.dictionary import Entry
-from quizgen.translation.english import akin, stem, words
+from quizgen.translation.english import akin, stem, verb_forms, words
+from quizgen.translation.frames import Place, framed
 from quizgen.translation.glosses import (
     content_lemmas,
     meaning,
@@ -42,11 +43,17 @@ FEATURES = (
     "fit", "rare", "late", "like_words", "is_words", "has_stems", "like_clause", "like_english",
 )  # fmt: skip
 _OTHERS = 5  # other meanings that a card lists
+_RULED = 0.9  # probability of a sense that a rule about its place gives
 _SURE = 0.6  # probability of a sense below which a loose word is given several
 _RARE = 5.0  # penalty (see glosses) of a sense that hardly is the one meant
-_ASIDE = re.compile(r"\([^)]*\)")
+_ASIDE = re.compile(r"\([^)]*\)|\.\.\.")
+_BEFORE = re.compile(r"([A-Za-z]+)[ -]$")
+_AFTER = re.compile(r"[ -]([A-Za-z]+)")
 _ALSO = re.compile(r"\(or ([A-Z][^)]*)\)")
 _CLAUSE = re.compile("[，。；：！？…,;:!?　]")
+
+
+Spans = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +111,10 @@ def rank(
     found = {}
     for at, token in enumerate(tokens):
         ranked = options(token, at, zh, tags, english, renderings.get(at), lexicon)
+        number = framed(Place(tokens, tags, at), [option.sense for option in ranked])
+        if number is not None:
+            chosen = replace(ranked[number], score=max(_RULED, ranked[number].score))
+            ranked = [chosen, *ranked[:number], *ranked[number + 1 :]]
         if ranked and penalty(ranked[0].sense) < 8:
             found[at] = ranked
     return found
@@ -196,7 +207,7 @@ def _features(
     sense: str, number: int, tag: str, before: str, context: _Context
 ) -> tuple[float, ...]:
     parts = _plain_parts(sense)
-    lemmas = {word.lemma for word in words(context.rendered)}
+    lemmas = {form for word in words(context.rendered) for form in verb_forms(word.lemma)}
     stems = {stem(lemma) for lemma in lemmas}
     wanted = [found for part in parts if (found := content_lemmas(part))]
     asked = [context.clause, context.english, context.rendered]
@@ -276,26 +287,45 @@ def _state(
     return "shared" if rendering.shared else "confirmed"
 
 
-def _shown(sense: str, rendering: Rendering) -> tuple[str, tuple[tuple[int, int], ...]]:
+def _shown(sense: str, rendering: Rendering) -> tuple[str, Spans]:
     """The gloss of the sense that its rendering shows, and the words that show it.
 
     The whole gloss if it is there ("bear fruit"), else the one of which most is ("migrant worker"
-    by "workers").
+    by "workers"), but not without what it says first or last: "patients" doesn't show "to see a
+    patient". Words of the gloss beside the rendering belong to it ("put" before "forward").
     """
-    best: tuple[float, str, tuple[tuple[int, int], ...]] = (0.0, "", ())
+    best: tuple[float, str, Spans] = (0.0, "", ())
+    grammar = all(word.is_stop for word in words(rendering.words))
     for part in _plain_parts(sense):
-        wanted = _wanted(part)
-        spans = tuple(
-            (start, end)
-            for start, end in rendering.spans
-            if any(_is_form(word, rendering.text[start:end]) for word in wanted)
-        )
+        wanted = part.removeprefix("to ").split() if grammar else _wanted(part)
+        spans = _matching(wanted, rendering.spans, rendering.text)
+        if spans:
+            beside = _matching(part.split(), _beside(spans, rendering.text), rendering.text)
+            spans = tuple(sorted({*spans, *beside}))
         hyphened = len(wanted) == 1 and akin(wanted[0], rendering.joined)
         spans = rendering.spans if hyphened else spans
-        share = len(spans) / len(wanted) if wanted else 0.0
+        heads = wanted if grammar else wanted[:1] if part[:3] == "to " else wanted[:1] + wanted[-1:]
+        if not hyphened and not _matching(heads, spans, rendering.text):
+            continue
+        share = min(1.0, len(spans) / len(wanted))
         if share > best[0]:
             best = (share, part, spans)
     return best[1], best[2]
+
+
+def _matching(wanted: Sequence[str], spans: Iterable[tuple[int, int]], text: str) -> Spans:
+    """Those of the spans whose word is a form of one that is wanted."""
+    return tuple(
+        (start, end)
+        for start, end in spans
+        if any(_is_form(word, text[start:end]) for word in wanted)
+    )
+
+
+def _beside(spans: Spans, text: str) -> Iterator[tuple[int, int]]:
+    """The words next to the first and the last of the spans."""
+    before, after = _BEFORE.search(text, 0, spans[0][0]), _AFTER.match(text, spans[-1][1])
+    return (match.span(1) for match in (before, after) if match)
 
 
 def _is_form(word: str, other: str) -> bool:
