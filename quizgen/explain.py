@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from quizgen.errors import LessonError
-from quizgen.lesson import Workbench, make_lesson
+from quizgen.lesson import make_lesson
 from quizgen.model import Article, Lesson, Settings, Word
+from quizgen.text.homographs import is_polyphone
 from quizgen.text.lexicon import Lexicon
-from quizgen.text.pinyin import reading, readings, whole_sentence
-from quizgen.text.polyphones import Spot
+from quizgen.text.pinyin import Line, readings, whole_sentence
 from quizgen.text.segmentation import candidates
 from quizgen.text.spelling import join
 from quizgen.translation.english import cut
-from quizgen.translation.senses import FEATURES, options
+from quizgen.translation.senses import FEATURES
+from quizgen.workbench import Workbench
 
 _OPTIONS = 6  # senses shown for a word
 
@@ -50,6 +51,7 @@ def _place(bench: Workbench, number: int, start: int, word: str) -> Iterator[str
     end = start + len(word)
     yield f"sentence {number}: {sentence.zh}"
     yield f"  English (alignment {sentence.confidence:.2f}): {sentence.en or 'none'}"
+    yield from _names(bench, number, start, end)
     yield from _cuts(bench, number, start, end)
     for at, token in enumerate(sentence.tokens):
         if token.start < end and start < token.end and token.pinyin:
@@ -74,13 +76,27 @@ def _cuts(bench: Workbench, number: int, start: int, end: int) -> Iterator[str]:
 def _reading(bench: Workbench, number: int, at: int) -> Iterator[str]:
     sentence = bench.sentences[number]
     token = sentence.tokens[at]
-    spot = Spot([(t.text, t.pos) for t in sentence.tokens], at)
     heard = whole_sentence(sentence.zh)[token.start : token.end]
-    found = reading(spot, heard, bench.lexicon, bench.english[number].shows)
+    words = [(t.text, t.pos) for t in sentence.tokens]
+    line = Line(sentence.zh, words, bench.lexicon, bench.english[number].shows)
+    found = line.reading(at)
     options = readings(token.text, bench.lexicon, names=token.pos.startswith("n"))
     doubt = "; doubtful" if found.doubtful else ""
     yield f"  reading of {token.text}: {token.spelled} ({found.by}: {found.why}{doubt})"
     yield f"    CC-CEDICT: {', '.join(map(join, options)) or 'none'}; pypinyin: {join(heard)}"
+    for place, character in enumerate(token.text):
+        if is_polyphone(character):
+            shares = line.shares(at, place, line.first(at)).items()
+            chances = ", ".join(f"{reading} {share:.2f}" for reading, share in shares)
+            yield f"    {character} by all sources together: {chances}"
+
+
+def _names(bench: Workbench, number: int, start: int, end: int) -> Iterator[str]:
+    for name in bench.all_names:
+        if name.sentence == number and name.start < end and start < name.end:
+            english = f", “{name.english}”" if name.english else ""
+            found = f"{name.kind}, {name.confidence:.2f} by {name.by}{english}"
+            yield f"  name {name.text} ({found})"
 
 
 def _senses(bench: Workbench, number: int, at: int) -> Iterator[str]:
@@ -88,15 +104,14 @@ def _senses(bench: Workbench, number: int, at: int) -> Iterator[str]:
     if not sense:
         return
     sentence, tags = bench.sentences[number], bench.tags[number]
-    token, rendered = sentence.tokens[at], bench.renderings[number].get(at)
+    token = sentence.tokens[at]
     evidence = f", shown by “{sense.evidence}”" if sense.evidence else ""
     yield f"  sense of {token.text}: {sense.meaning} ({sense.state}{evidence})"
     for link in (link for link in bench.links[number] if link.zh == at):
         start, end = cut(sentence.en)[link.en]
         yield f"    linked to “{sentence.en[start:end]}” ({link.score:.2f}, {link.why})"
     yield f"    part of speech here: {tags[at]}; senses by probability, with {', '.join(FEATURES)}:"
-    ranked = options(token, at, sentence.zh, tags, sentence.en, rendered, bench.lexicon)
-    for option in ranked[:_OPTIONS]:
+    for option in bench.options[number][at][:_OPTIONS]:
         features = " ".join(f"{feature:.2f}" for feature in option.features)
         yield f"    {option.score:5.2f}  {option.sense}  ({features})"
     yield f"    others: {'; '.join(sense.others) or 'none'}"

@@ -2,38 +2,18 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import TypedDict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from quizgen import model
 from quizgen.errors import LessonError
 from quizgen.items.facts import find_questions
 from quizgen.items.levels import parse_level
 from quizgen.items.register import register
 from quizgen.items.terms import find_terms
 from quizgen.items.vocabulary import card_count, choose_words
-from quizgen.model import Article, LeftOut, Lesson, Question, Sentence, Settings, Token
+from quizgen.model import Article, LeftOut, Lesson, Question, Settings
 from quizgen.text.lexicon import Lexicon, open_lexicon
-from quizgen.text.names import TAGS, NameSpan, name_words, names_of
-from quizgen.text.pinyin import read
-from quizgen.text.quantities import find_quantities
-from quizgen.text.segmentation import Edge, number_spans, segment
-from quizgen.text.sentences import split_chinese
-from quizgen.text.tagger import tag
-from quizgen.translation import english, meanings
-from quizgen.translation.beads import align_article
-from quizgen.translation.names import Name, confirm, glossary_names, kind_of, spelled_names
-from quizgen.translation.rendered import Rendering, renderings, unlinked
-from quizgen.translation.sense_fit import tags
-from quizgen.translation.senses import Known, Option, Sense, choose, confirmed, rank, texts
-from quizgen.translation.shown import English
-from quizgen.translation.word_alignment import Link, align_words
-
-# Parts of speech whose words have a meaning of their own; grammar words may share their English.
-CONTENT = frozenset("n v a b i l d z s t f j h k q x".split())
+from quizgen.workbench import Workbench, headwords
 
 
 def make_lesson(
@@ -62,7 +42,8 @@ def make_lesson(
         listed=listed,
         names={zh: name.english for zh, name in workbench.found_names.items()},
     )
-    questions = find_questions(article, sentences, limit=settings.facts, is_word=_is_word(lexicon))
+    is_word = headwords(lexicon)
+    questions = find_questions(article, sentences, limit=settings.facts, is_word=is_word)
     return Lesson(
         article=article,
         sentences=sentences,
@@ -84,216 +65,3 @@ def _limit(settings: Settings, article: Article) -> int:
 
 def _doubtful(questions: Sequence[Question]) -> Iterator[LeftOut]:
     return (LeftOut(f"{q.answer}{q.unit} ({q.kind})", q.reason) for q in questions if q.doubtful)
-
-
-CutSpan = tuple[int, int, str]  # start, end, tag of what is one word
-
-
-class CutEvidence(TypedDict):
-    """Keyword arguments of `segment` and `candidates`."""
-
-    whole: list[CutSpan]
-    names: Mapping[str, str]
-    shown: Callable[[str], bool]
-    tagged: Sequence[tuple[str, str]]
-
-
-@dataclass(frozen=True)
-class Workbench:
-    """An article under work: every stage's result, made when it is first asked for."""
-
-    article: Article
-    lexicon: Lexicon
-
-    @cached_property
-    def aligned(self) -> tuple[Sentence, ...]:
-        """The Chinese sentences, headlines included, with the English that says the same."""
-        return align_article(self.article, split(self.article), self.lexicon)
-
-    @cached_property
-    def spans(self) -> tuple[tuple[NameSpan, ...], ...]:
-        """For each sentence the names in it, found in the Chinese and checked by the English."""
-        glossary = self.article.glossary
-        kinds = ((entry.zh, kind_of(entry, self.lexicon)) for entry in glossary)
-        known = {zh: kind for zh, kind in kinds if kind}
-        found = names_of([s.zh for s in self.aligned], self.lexicon, known)
-        return tuple(
-            confirm(names, s.zh, s.en, glossary, self.lexicon)
-            for s, names in zip(self.aligned, found, strict=True)
-        )
-
-    @cached_property
-    def found_names(self) -> Mapping[str, Name]:
-        """The names that the article's glossary and its English give, as they spell them."""
-        found = glossary_names(self.article.glossary, self.lexicon)
-        for sentence in self.aligned:
-            found = spelled_names(sentence.zh, sentence.en, self.lexicon) | found
-        return found
-
-    @cached_property
-    def names(self) -> Mapping[str, str]:
-        """Strings that are names here, with their tag."""
-        kinds = {name.text: name.kind for name in self.all_names}
-        found = self.found_names.items()
-        return {zh: TAGS[kinds[zh]] if zh in kinds else name.tag for zh, name in found}
-
-    @cached_property
-    def all_names(self) -> tuple[model.Name, ...]:
-        """Every name of the article where it stands, with its English if the article gives that."""
-        return tuple(
-            self._named(number, span) for number, spans in enumerate(self.spans) for span in spans
-        )
-
-    def _named(self, number: int, span: NameSpan) -> model.Name:
-        text = self.aligned[number].zh[span.start : span.end]
-        known = self.found_names.get(text)
-        english = known.english if known else ""
-        return model.Name(
-            text, span.kind, number, span.start, span.end, span.by, span.confidence, english
-        )
-
-    @cached_property
-    def english(self) -> tuple[English, ...]:
-        """Each sentence's English, indexed; sentences of one bead share it."""
-        made = {s.bead: English(s.en) for s in self.aligned}
-        return tuple(made[s.bead] for s in self.aligned)
-
-    @cached_property
-    def sentences(self) -> tuple[Sentence, ...]:
-        """The sentences with their words and how these are read."""
-        return tuple(
-            replace(sentence, tokens=self._tokens(number))
-            for number, sentence in enumerate(self.aligned)
-        )
-
-    def _tokens(self, number: int) -> tuple[Token, ...]:
-        zh, words = self.aligned[number].zh, self.words[number]
-        return read(zh, words, self.lexicon, self.english[number].shows)
-
-    @cached_property
-    def words(self) -> tuple[Sequence[Edge], ...]:
-        """Each sentence cut into words."""
-        return tuple(
-            segment(sentence.zh, self.lexicon, **self.evidence(number))
-            for number, sentence in enumerate(self.aligned)
-        )
-
-    def evidence(self, number: int) -> CutEvidence:
-        """What is known of where to cut this sentence: its numerals, names, and its English."""
-        zh, english = self.aligned[number].zh, self.english[number]
-        quantities = find_quantities(zh, is_word=_is_word(self.lexicon))
-        numbers = number_spans(zh, quantities)
-        return {
-            "whole": [*numbers, *_free(name_words(self.spans[number], zh, self.lexicon), numbers)],
-            "names": self.names,
-            "shown": lambda word: _is_shown(word, english, self.lexicon),
-            "tagged": tag(zh),
-        }
-
-    @cached_property
-    def links(self) -> tuple[tuple[Link, ...], ...]:
-        """For each sentence the links of its tokens to the words of its English (`english.cut`).
-
-        The sentences of one bead are aligned together, since they share their English.
-        """
-        self._prepare()
-        found: list[tuple[Link, ...]] = []
-        for _, group in itertools.groupby(self.sentences, lambda sentence: sentence.bead):
-            found += _linked(list(group), self.lexicon)
-        return tuple(found)
-
-    def _prepare(self) -> None:
-        """Let the encoder read all words and glosses of the article at once."""
-        wanted = [s.en[a:b] for s in self.sentences for a, b in english.cut(s.en)]
-        wanted += [s.en for s in self.sentences if s.en]
-        for sentence in self.sentences:
-            wanted += [token.text for token in sentence.tokens]
-            wanted += texts(sentence.tokens, self.lexicon)
-        meanings.forget()
-        meanings.prepare(wanted)
-
-    @cached_property
-    def tags(self) -> tuple[tuple[str, ...], ...]:
-        """For each sentence the part of speech of its words in their place."""
-        return tuple(tags(s.tokens, tag(s.zh)) for s in self.sentences)
-
-    @cached_property
-    def renderings(self) -> tuple[Mapping[int, Rendering], ...]:
-        """For each sentence the English words that render its words, by token."""
-        found = []
-        for s, links, english_ in zip(self.sentences, self.links, self.english, strict=True):
-            content = [token.pos[:1] in CONTENT for token in s.tokens]
-            linked = renderings(len(s.tokens), links, s.en, content)
-            found.append(linked | unlinked(s.tokens, linked, english_, self.lexicon))
-        return tuple(found)
-
-    @cached_property
-    def options(self) -> tuple[Mapping[int, list[Option]], ...]:
-        """For each sentence the senses that its words may have, the likeliest first, by token."""
-        together = zip(self.sentences, self.tags, self.renderings, strict=True)
-        return tuple(
-            rank(sentence.tokens, own, sentence.en, rendered, self.lexicon)
-            for sentence, own, rendered in together
-        )
-
-    @cached_property
-    def senses(self) -> tuple[Mapping[int, Sense], ...]:
-        """For each sentence the sense of its words, by token."""
-        first = [self._choose(number, {}) for number in range(len(self.sentences))]
-        known = confirmed((s.tokens, one) for s, one in zip(self.sentences, first, strict=True))
-        return tuple(self._choose(number, known) for number in range(len(self.sentences)))
-
-    def _choose(self, number: int, known: Known) -> Mapping[int, Sense]:
-        sentence, rendered = self.sentences[number], self.renderings[number]
-        return choose(sentence.tokens, self.options[number], sentence.en, rendered, known)
-
-    @property
-    def content(self) -> tuple[Mapping[int, Sense], ...]:
-        """The senses of the words that aren't grammar: those that may be worth learning here."""
-        return tuple(
-            {at: sense for at, sense in found.items() if s.tokens[at].pos[:1] in CONTENT}
-            for s, found in zip(self.sentences, self.senses, strict=True)
-        )
-
-
-def _linked(bead: Sequence[Sentence], lexicon: Lexicon) -> Iterator[tuple[Link, ...]]:
-    """The links of each sentence of a bead."""
-    text = bead[0].en
-    tokens = [token for sentence in bead for token in sentence.tokens]
-    cut = [text[a:b] for a, b in english.cut(text)]
-    links = align_words([t.text for t in tokens], cut, lexicon, [t.pos for t in tokens])
-    first = 0
-    for sentence in bead:
-        last = first + len(sentence.tokens)
-        yield tuple(replace(k, zh=k.zh - first) for k in links if first <= k.zh < last)
-        first = last
-
-
-def _free(spans: Sequence[CutSpan], taken: Sequence[CutSpan]) -> Iterator[CutSpan]:
-    """The spans that overlap none of those taken."""
-    places = {at for start, end, _ in taken for at in range(start, end)}
-    return (span for span in spans if places.isdisjoint(range(span[0], span[1])))
-
-
-def _is_shown(word: str, english: English, lexicon: Lexicon) -> bool:
-    """Whether the English has a gloss of this word."""
-    known = lexicon.word(word)
-    tag = known.tag if known else ""
-    return any(english.shows(entry, tag) >= 1 for entry in lexicon.lookup(word))
-
-
-def split(article: Article) -> tuple[Sentence, ...]:
-    """The article's Chinese sentences in order, not yet aligned; each headline is one."""
-    return tuple(
-        Sentence(paragraph.text[start:end], "", number, start, bead=0)
-        for number, paragraph in enumerate(article.paragraphs)
-        for start, end in (
-            split_chinese(paragraph.text)
-            if paragraph.kind != "headline"
-            else [(0, len(paragraph.text))]
-        )
-    )
-
-
-def _is_word(lexicon: Lexicon) -> Callable[[str], bool]:
-    return lambda text: bool(lexicon.lookup(text))

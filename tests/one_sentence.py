@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from quizgen.lesson import Workbench
 from quizgen.model import Article, GlossaryEntry, Paragraph, Sentence
 from quizgen.text.lexicon import open_lexicon
+from quizgen.workbench import Workbench
 
 CASES = Path(__file__).parent / "cases"
 

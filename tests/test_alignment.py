@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from quizgen.lesson import split
 from quizgen.model import Article, GlossaryEntry, Paragraph, Sentence
 from quizgen.readers import read_article
 from quizgen.text.lexicon import Lexicon, open_lexicon
@@ -23,6 +22,7 @@ from quizgen.translation.evidence import chinese_cues, english_cues, heard_names
 from quizgen.translation.run_on import cuts
 from quizgen.translation.sentence_alignment import Bead, align, split_title
 from quizgen.translation.sentences import split_english
+from quizgen.workbench import split
 
 TESTS = Path(__file__).parent
 CASES = json.loads((TESTS / "cases" / "beads.json").read_text("utf-8"))

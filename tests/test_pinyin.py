@@ -21,6 +21,7 @@ from quizgen.text.lexicon import Lexicon
 from quizgen.text.opinions import unshown
 from quizgen.text.pinyin import Line, likeliest, read_words
 from quizgen.text.spelling import mark
+from quizgen.text.surroundings import likeness
 
 CASES = load("pinyin.json")
 # Sentence, syllables; "a/b" where either is right.
@@ -169,3 +170,19 @@ print(sorted({"numpy", "onnxruntime", "g2pM"} & set(sys.modules)))
 """
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]", run.stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("妈妈在厨房里用油炸鱼", "zha2"), ("飞机扔下炸弹炸毁了桥", "zha4")],
+)
+def test_surroundings_are_nearer_to_the_reading_that_is_meant(text: str, expected: str) -> None:
+    """To deep-fry, or to bomb."""
+    near = likeness(text, text.index("炸"), ["zha2", "zha4"])
+    assert max(near, key=lambda reading: near[reading]["near labels"]) == expected
+
+
+def test_a_reading_that_nobody_labelled_has_no_place() -> None:
+    assert likeness("好", 0, ["hao9"])["hao9"] == dict.fromkeys(
+        ("no words", "no gloss", "no labels"), 1.0
+    )

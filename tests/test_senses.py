@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from conftest import ARTICLES, ROOT
-from one_sentence import load, of_case, params
+from one_sentence import bench, load, of_case, params
 
 from quizgen.readers import read_article
 from quizgen.text.lexicon import Lexicon
@@ -194,3 +194,32 @@ def test_two_readers_agree() -> None:
     same = sum(set(c["senses"]) == set(c["second"]["senses"]) for c in both)
     states = sum(c["state"] == c["second"]["state"] for c in both)
     assert (overlap, same, states, len(both)) == (130, 118, 126, 130)
+
+
+TORN = {
+    "to make (a choice, a decision, an offer, a contribution, a statement etc)": "to make",
+    "classifier for long thin things (ribbon, river, road, trousers, snake etc)":
+        "classifier for long thin things",
+    "Great Leap Forward (1958-1960), Mao's attempt to modernize China's economy":
+        "Great Leap Forward (1958-1960)",
+    "to join (two; three) parts": "to join (two; three) parts",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("sense", TORN)
+def test_no_gloss_is_torn_inside_a_bracket(sense: str) -> None:
+    assert meaning(sense) == TORN[sense]
+
+
+def test_a_sense_that_the_english_confirms_stands_for_the_others_too() -> None:
+    """The second sentence says "bus stops" of 车站, the first nothing of it."""
+    work = bench(
+        "他每天在车站等很长时间。新的车站很多。", "He waits long. There are many new bus stops."
+    )
+    found = [
+        sense.meaning
+        for sentence, senses in zip(work.sentences, work.senses, strict=True)
+        for at, sense in senses.items()
+        if sentence.tokens[at].text == "车站"
+    ]
+    assert set(found) == {"bus stop"}

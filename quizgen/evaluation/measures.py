@@ -55,6 +55,7 @@ class Measure:
     packages: tuple[str, ...] = ()
     remark: Callable[[Sequence[float]], str] = lambda _: ""
     lower: bool = False
+    learnt: str = ""
     rivals: tuple[tuple[str, Items], ...] = ()
 
 
@@ -77,12 +78,13 @@ MEASURES = (
     Measure(
         "pinyin.polyphones", ("pinyin/cpp-*.tsv",), pinyin.polyphones, accuracy, 1,
         "polyphones read right in their sentence",
-        "pypinyin 87.5, g2pM 97.4, g2pW 99.1 (its paper)", _READING,
+        "pypinyin 87.5, g2pM 97.4, g2pW 99.1 (its paper)", _READING, learnt="cpp-dev",
         rivals=_readers(pinyin.polyphones),
     ),
     Measure(
         "pinyin.printed", ("pinyin/cpp-*.tsv",), pinyin.printed, accuracy, 1,
         "the same polyphones as cards print them, in a dictionary's convention", "", _READING,
+        learnt="cpp-dev",
     ),
     Measure(
         "pinyin.tones", _RUNNING, pinyin.tones, accuracy, 1,
@@ -144,7 +146,7 @@ MEASURES = (
     ),
     Measure(
         "senses", ("senses.json", "senses/*.json"), senses.senses, accuracy, 1,
-        "words whose first meaning is the one they have there", "first gloss 79",
+        "words whose first meaning is the one they have there", "first gloss 79", learnt="senses",
     ),
     Measure(
         "senses.evidence", ("senses.json", "senses/*.json"), senses.states, accuracy, 1,
@@ -222,4 +224,6 @@ def _signature(measure: Measure, files: Sequence[Path], n: int) -> str:
     names_ = list(dict.fromkeys(file.stem for file in files))
     sets = "+".join(names_) if len(names_) < 6 else f"{len(names_)} files"
     versions = [f"{package}:{metadata.version(package)}" for package in measure.packages]
-    return "|".join([measure.name, f"set:{sets}", f"n:{n}", f"quizgen:{__version__}", *versions])
+    learnt = [f"learnt-from:{measure.learnt}"] if measure.learnt else []
+    ours = f"quizgen:{__version__}"
+    return "|".join([measure.name, f"set:{sets}", f"n:{n}", *learnt, ours, *versions])

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from quizgen.lesson import Workbench
 from quizgen.model import Article, Paragraph, Token
 from quizgen.text.lexicon import Lexicon
+from quizgen.workbench import Workbench
 
 
 def place(text: str, at: int, lexicon: Lexicon) -> tuple[str, list[tuple[str, str]], int]:

@@ -18,10 +18,10 @@ from typing import Any
 from quizgen.errors import DataError
 from quizgen.evaluation import gold
 from quizgen.evaluation.score import Item
-from quizgen.lesson import Workbench
 from quizgen.readers import read_article
 from quizgen.text.lexicon import Lexicon
 from quizgen.translation.senses import Sense
+from quizgen.workbench import Workbench
 
 _KEYS = ("article", "zh", "word", "senses", "state", "english")
 

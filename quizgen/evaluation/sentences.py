@@ -19,11 +19,11 @@ from pathlib import Path
 from quizgen.errors import DataError
 from quizgen.evaluation import gold
 from quizgen.evaluation.score import Item
-from quizgen.lesson import split
 from quizgen.model import Sentence
 from quizgen.readers import read_article
 from quizgen.text.lexicon import Lexicon
 from quizgen.translation.beads import align_article
+from quizgen.workbench import split
 
 _LOST = 0.15  # how probably a segment loses a side in the noisy variant
 _COLUMNS = ("seg", "paragraph", "zh", "en")

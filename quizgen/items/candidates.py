@@ -39,6 +39,12 @@ class Candidate:
     score: float = 0.0
 
 
+def _spelled(token: Token) -> str:
+    """The reading as the word's own: the county of 柳溪县 Liǔxī Xiàn is xiàn by itself."""
+    generic = len(token.text) == 1 and token.pos not in ("nr", "ns", "nt", "nz")
+    return token.spelled.lower() if generic else token.spelled
+
+
 def find_candidates(
     sentences: Sequence[Sentence],
     senses: Sequence[Mapping[int, Sense]],
@@ -50,7 +56,7 @@ def find_candidates(
         for at, token in enumerate(sentence.tokens):
             if token.pinyin and token.pos != "m" and _HAN.match(token.text):
                 key = (token.text, token.pinyin)
-                one = table.setdefault(key, Candidate(token.text, token.pinyin, token.spelled))
+                one = table.setdefault(key, Candidate(token.text, token.pinyin, _spelled(token)))
                 one.places.append(Place(number, at, at + 1))
                 one.senses.append(senses[number].get(at))
                 one.pos = one.pos or token.pos

@@ -10,6 +10,8 @@ _EDGES = _LESSER + "—“”（）《》()【】 "
 _COMPANY = 3  # characters beside the word without which a clause says nothing
 _OPEN = "的和与及或在从把被对向以为是等第"  # no clause ends on these
 _CLOSING = "的了着过等"  # nor begins with these
+_PAIRS = dict(zip("“‘（(《【「『", "”’）)》】」』", strict=True))
+_ROOM = 6  # characters that a clause may be longer to close a quotation
 LONGEST = 30  # characters of a clause on a card
 
 
@@ -23,12 +25,53 @@ def clause_span(
     than the bare word: of 冶金、煤炭、电力 the neighbours stay.
     """
     whole = _between(sentence.zh, start, end, _STOPS)
-    if whole[1] - whole[0] <= longest:
-        return whole
     part = _between(sentence.zh, start, end, _LESSER)
-    if end - start + _COMPANY <= part[1] - part[0] <= longest:
-        return part
-    return _window(sentence, *whole, start, end, longest)
+    if whole[1] - whole[0] <= longest:
+        found = whole
+    elif end - start + _COMPANY <= part[1] - part[0] <= longest:
+        found = part
+    else:
+        found = _window(sentence, *whole, start, end, longest)
+    return _paired(sentence.zh, found, (start, end), longest)
+
+
+def _paired(
+    zh: str, clause: tuple[int, int], word: tuple[int, int], longest: int
+) -> tuple[int, int]:
+    """The clause with no bracket or quotation mark whose other half is cut off.
+
+    The other half is taken in where there is room (提出的“多打粮食，支援城市”的口号);
+    else the clause is cut at the lone half.
+    """
+    low, high = clause
+    for first, last in _pairs(zh):
+        inside = low <= first < high, low <= last < high
+        if inside == (True, False):
+            if last + 1 - low <= longest + _ROOM:
+                high = last + 1
+            elif first >= word[1]:
+                high = first
+            elif first < word[0]:
+                low = first + 1
+        elif inside == (False, True):
+            if high - first <= longest + _ROOM:
+                low = first
+            elif last >= word[1]:
+                high = last
+            elif last < word[0]:
+                low = last + 1
+    return low, high
+
+
+def _pairs(zh: str) -> list[tuple[int, int]]:
+    """Where each bracket or quotation mark stands with the other of its pair."""
+    found, opened = [], []
+    for at, character in enumerate(zh):
+        if character in _PAIRS:
+            opened.append(at)
+        elif opened and character == _PAIRS[zh[opened[-1]]]:
+            found.append((opened.pop(), at))
+    return found
 
 
 def _between(zh: str, start: int, end: int, stops: str) -> tuple[int, int]:

@@ -16,7 +16,6 @@ from importlib import resources
 from quizgen.errors import DataError
 from quizgen.text import g2pm
 from quizgen.text.lexicon import Lexicon
-from quizgen.text.surroundings import likeness
 from quizgen.text.votes import Asked, Features, features
 
 _HEADER = "feature\tweight"
@@ -34,6 +33,8 @@ def rank(asked: Asked, lexicon: Lexicon) -> dict[str, float]:
     """The probability of each reading of the character, the likeliest first."""
     shares = weighed(features(asked, lexicon))
     if len(shares) > 1 and max(shares.values()) < GATE:
+        from quizgen.text.surroundings import likeness  # numpy, the encoder: 1.5 s
+
         shares = weighed(second_features(shares, likeness(asked.zh, asked.at, shares)))
     return {reading: shares[reading] for reading in sorted(shares, key=lambda r: -shares[r])}
 

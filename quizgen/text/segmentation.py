@@ -201,8 +201,13 @@ def _lattice(
             yield [
                 replace(edge, cost=edge.cost + _PER_WORD + _evidence(text, edge, cached, ends))
                 for edge in edges
-                if inside.isdisjoint(range(edge.start, edge.end))
+                if inside.isdisjoint(range(edge.start, edge.end)) and not _is_half(text, edge)
             ]
+
+
+def _is_half(text: str, edge: Edge) -> bool:
+    """Whether the edge is the second half of a question: the 不会 of 会不会."""
+    return edge.start > 0 and text[edge.start : edge.end] == f"不{text[edge.start - 1]}"
 
 
 def _heard(text: str, tagged: Tagged, lexicon: Lexicon) -> Iterator[Edge]:

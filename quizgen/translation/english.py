@@ -182,12 +182,30 @@ _SHORTEST_VERB = 2  # letters: "doing"; "king" and "thing" are no verbs
 _COMMON = 4  # letters at least that two words of one family begin with: central, center
 
 
+_FORMS = {
+    form: verb
+    for verb, forms in (
+        ("be", "am is are was were been being"),
+        ("have", "has had having"),
+        ("do", "does did done doing"),
+        ("he", "him his"),
+        ("they", "them their"),
+        ("it", "its"),
+        ("we", "us our"),
+        ("i", "me my"),
+        ("you", "your"),
+    )
+    for form in forms.split()
+}
+
+
 def akin(one: str, other: str) -> bool:
     """Whether two words that already are known to render the same are forms of one word.
 
     "independently" and "independent", "implementation" and "to implement": looser than `stem`,
     since nothing but a word's own English is compared.
     """
+    one, other = _FORMS.get(base_form(one), one), _FORMS.get(base_form(other), other)
     one, other = base_form(one), base_form(other)
     shared = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), None)
     shared = min(len(one), len(other)) if shared is None else shared

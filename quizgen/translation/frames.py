@@ -8,14 +8,17 @@ Thompson 1981; Lü Shuxiang, Xiandai Hanyu Babai Ci) and the wording of CC-CEDIC
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from quizgen.model import Token
+from quizgen.translation.dictionary import Entry
 
 _STOPS = frozenset("，。；：！？、…”’）】》")
 _VERBAL = ("v", "a", "d", "i", "l", "z")
 _COUNTING = ("m", "q")
+_COUNTRY = re.compile(r"abbr\. for \S*国")
 _NO = frozenset(("不", "没", "没有", "未", "非", "无"))
 
 
@@ -142,6 +145,9 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "来": ((_complement, "hither"),),
     "一": ((_counts, "one"),),
     "点": ((_clock, "o'clock"),),
+    "年": ((_counted, "year"),),
+    "月": ((_counted, "month"),),
+    "日": ((_counted, "date"),),
     "左右": ((_counted, "approximately"),),
     "起来": ((_complement, "(after a verb"),),
     "出来": ((_complement, "(after a verb"),),
@@ -175,17 +181,25 @@ _RULES: dict[str, tuple[Rule, ...]] = {
 }  # fmt: skip
 
 
-def is_framed(text: str) -> bool:
-    """Whether the word has rules."""
-    return text in _RULES
-
-
-def framed(place: Place, senses: Sequence[str]) -> int | None:
-    """The number of the sense that the word has in this place, if a rule says so."""
+def framed(place: Place, senses: Sequence[tuple[Entry, int]]) -> int | None:
+    """Which of the senses (entry, number) the word has in this place, if a rule says so."""
+    if len(place.text(0)) == 1 and place.tokens[place.at].pos == "ns":
+        return _country(senses)
     for holds, begins in _RULES.get(place.text(0), ()):
         if holds(place):
             for begin in begins.split("|"):
-                for number, sense in enumerate(senses):
-                    if sense.startswith(begin):
-                        return number
+                for at, (entry, number) in enumerate(senses):
+                    if entry.senses[number].startswith(begin):
+                        return at
     return None
+
+
+def _country(senses: Sequence[tuple[Entry, int]]) -> int | None:
+    """The sense in which a character is a country's short name (美 in 英、美), if it is one."""
+    ways = (
+        (number, at)
+        for at, (entry, number) in enumerate(senses)
+        if any(_COUNTRY.search(sense) for sense in entry.senses)
+        and not entry.senses[number].startswith("abbr.")
+    )
+    return min(ways, default=(0, None))[1]

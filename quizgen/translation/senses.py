@@ -47,6 +47,7 @@ _RULED = 0.9  # probability of a sense that a rule about its place gives
 _SURE = 0.6  # probability of a sense below which a loose word is given several
 _RARE = 5.0  # penalty (see glosses) of a sense that hardly is the one meant
 _ASIDE = re.compile(r"\([^)]*\)|\.\.\.")
+_LIGHT = frozenset("do be have make get give take put become cause let go come".split())
 _BEFORE = re.compile(r"([A-Za-z]+)[ -]$")
 _AFTER = re.compile(r"[ -]([A-Za-z]+)")
 _ALSO = re.compile(r"\(or ([A-Z][^)]*)\)")
@@ -111,7 +112,9 @@ def rank(
     found = {}
     for at, token in enumerate(tokens):
         ranked = options(token, at, zh, tags, english, renderings.get(at), lexicon)
-        number = framed(Place(tokens, tags, at), [option.sense for option in ranked])
+        number = framed(
+            Place(tokens, tags, at), [(option.entry, option.number) for option in ranked]
+        )
         if number is not None:
             chosen = replace(ranked[number], score=max(_RULED, ranked[number].score))
             ranked = [chosen, *ranked[:number], *ranked[number + 1 :]]
@@ -304,13 +307,20 @@ def _shown(sense: str, rendering: Rendering) -> tuple[str, Spans]:
             spans = tuple(sorted({*spans, *beside}))
         hyphened = len(wanted) == 1 and akin(wanted[0], rendering.joined)
         spans = rendering.spans if hyphened else spans
-        heads = wanted if grammar else wanted[:1] if part[:3] == "to " else wanted[:1] + wanted[-1:]
+        heads = wanted if grammar else _heads(part, wanted)
         if not hyphened and not _matching(heads, spans, rendering.text):
             continue
         share = min(1.0, len(spans) / len(wanted))
         if share > best[0]:
             best = (share, part, spans)
     return best[1], best[2]
+
+
+def _heads(gloss: str, wanted: Sequence[str]) -> Sequence[str]:
+    """The words of a gloss one of which must be there: the verb, or what a noun ends on."""
+    if gloss.startswith("to "):
+        return [word for word in wanted if word not in _LIGHT][:1] or wanted[:1]
+    return [*wanted[:1], *wanted[-1:]]
 
 
 def _matching(wanted: Sequence[str], spans: Iterable[tuple[int, int]], text: str) -> Spans:
