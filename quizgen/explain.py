@@ -57,6 +57,10 @@ def _place(bench: Workbench, number: int, start: int, word: str) -> Iterator[str
         if token.start < end and start < token.end and token.pinyin:
             yield from _reading(bench, number, at)
             yield from _senses(bench, number, at)
+    whole = any((token.start, token.end) == (start, end) for token in sentence.tokens)
+    if not whole and bench.lexicon.lookup(word):
+        yield f"  {word} as a word of its own here:"
+        yield from _senses(*bench.with_word(number, start, end))
     yield ""
 
 

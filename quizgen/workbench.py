@@ -11,6 +11,7 @@ from typing import TypedDict
 from quizgen import model
 from quizgen.model import Article, Sentence, Token
 from quizgen.text.lexicon import Lexicon
+from quizgen.text.listed import HAN
 from quizgen.text.names import TAGS, NameSpan, name_words, names_of
 from quizgen.text.pinyin import read
 from quizgen.text.quantities import find_quantities
@@ -21,7 +22,7 @@ from quizgen.translation import english, meanings
 from quizgen.translation.beads import align_article
 from quizgen.translation.name_english import english_span, without_names
 from quizgen.translation.names import Name, confirm, glossary_names, kind_of, spelled_names
-from quizgen.translation.rendered import Rendering, renderings, unlinked
+from quizgen.translation.rendered import Rendering, left_over, renderings, unlinked
 from quizgen.translation.sense_fit import tags
 from quizgen.translation.senses import Known, Option, Sense, choose, confirmed, rank, texts
 from quizgen.translation.shown import English
@@ -157,6 +158,22 @@ class Workbench:
             "tagged": tag(zh),
         }
 
+    def with_word(self, number: int, start: int, end: int) -> tuple[Workbench, int, int]:
+        """The same article with this span of a sentence as one word; its sentence and token.
+
+        The span may be a part of a word (人员 of 科研人员) or some words in a row (一|次).
+        """
+        sentence = self.sentences[number]
+        tokens, at = one_word(sentence, start, end, self.lexicon)
+        other = Workbench(self.article, self.lexicon)
+        kept = self.sentences[:number], self.sentences[number + 1 :]
+        vars(other).update(vars(self) | {"sentences": ()})
+        for stage in ("_all_links", "_name_english", "links", "tags", "renderings", "options"):
+            vars(other).pop(stage, None)
+        vars(other).pop("senses", None)
+        vars(other)["sentences"] = (*kept[0], replace(sentence, tokens=tokens), *kept[1])
+        return other, number, at
+
     @cached_property
     def links(self) -> tuple[tuple[Link, ...], ...]:
         """For each sentence the links of its tokens to the words of its English (`english.cut`)."""
@@ -207,10 +224,13 @@ class Workbench:
     @cached_property
     def options(self) -> tuple[Mapping[int, list[Option]], ...]:
         """For each sentence the senses that its words may have, the likeliest first, by token."""
+        beads: dict[int, list[Mapping[int, Rendering]]] = {}
+        for sentence, rendered in zip(self.sentences, self.renderings, strict=True):
+            beads.setdefault(sentence.bead, []).append(rendered)
         together = zip(self.sentences, self.tags, self.renderings, strict=True)
         return tuple(
-            rank(sentence.tokens, own, sentence.en, rendered, self.lexicon)
-            for sentence, own, rendered in together
+            rank(s.tokens, own, s.en, rendered, left_over(s.en, beads[s.bead]), self.lexicon)
+            for s, own, rendered in together
         )
 
     @cached_property
@@ -244,6 +264,32 @@ def _linked(bead: Sequence[Sentence], lexicon: Lexicon) -> Iterator[tuple[Link, 
         last = first + len(sentence.tokens)
         yield tuple(replace(k, zh=k.zh - first) for k in links if first <= k.zh < last)
         first = last
+
+
+def one_word(
+    sentence: Sentence, start: int, end: int, lexicon: Lexicon
+) -> tuple[tuple[Token, ...], int]:
+    """The tokens of a sentence cut so that the span is one of them, and its number."""
+    tokens = sentence.tokens
+    first = next(n for n, token in enumerate(tokens) if start < token.end)
+    last = next(n for n, token in enumerate(tokens) if end <= token.end)
+    low, high = tokens[first].start, tokens[last].end
+    read = [(c, s) for token in tokens[first : last + 1] for c, s in _by_character(token)]
+    made = []
+    for a, b in ((low, start), (start, end), (end, high)):
+        if a < b:
+            text = sentence.zh[a:b]
+            known, own = lexicon.word(text), tokens[first].pos
+            syllables = tuple(s for _, s in read[a - low : b - low] if s)
+            tag = known.tag if known and known.tag else own
+            made.append(Token(text, a, tag, syllables, by=tokens[first].by))
+    return (*tokens[:first], *made, *tokens[last + 1 :]), first + (low < start)
+
+
+def _by_character(token: Token) -> Iterator[tuple[str, str]]:
+    """Each character of a token with its syllable, or with none."""
+    syllables = iter(token.pinyin)
+    return ((c, next(syllables, "") if HAN.match(c) else "") for c in token.text)
 
 
 def tokens_in(sentence: Sentence, span: NameSpan) -> frozenset[int]:

@@ -31,7 +31,7 @@ from quizgen.text.pinyin import place
 from quizgen.text.votes import Asked, features
 
 _FOLDS = 5
-_VOTES, _SECOND = 10.0, 3.0  # what a weight of 1 costs; of 1 to 20 the figures differ by 0.05
+_VOTES, _SECOND = 10.0, 1.0  # what a weight of 1 costs; of 1 to 20 the figures differ by 0.05
 _LEAST = 0.03  # smaller weights are not kept
 _ABOUT = (
     "# Weights of quizgen/text/homographs.py, in hundredths, learnt by",

@@ -21,11 +21,11 @@ from numpy.typing import NDArray
 
 from quizgen.evaluation import senses as gold
 from quizgen.text.lexicon import Lexicon, open_lexicon
-from quizgen.translation.senses import FEATURES, options
+from quizgen.translation.senses import FEATURES
 
 Rows = NDArray[numpy.float64]
 
-_ENGLISH = ("like_words", "is_words", "has_stems", "like_english")
+_ENGLISH = ("like_words", "is_words", "has_stems", "like_english", "like_left")
 _ABOUT = (
     "learnt by quizgen.evaluation.learn_senses from tests/cases/senses.json; "
     "translation/senses.py computes the features"
@@ -93,12 +93,8 @@ def read_cases(path: Path, lexicon: Lexicon) -> Cases:
     """The cases whose word is cut as they have it and whose right sense is among the options."""
     found = []
     for _, case, place in gold.places(path, lexicon):
-        if place is None:
-            continue
         bench, number, at = place
-        sentence, rendered = bench.sentences[number], bench.renderings[number].get(at)
-        tags, token = bench.tags[number], sentence.tokens[at]
-        ranked = options(token, at, sentence.zh, tags, sentence.en, rendered, lexicon)
+        ranked = bench.options[number].get(at, [])
         right = numpy.array([option.sense in case["senses"] for option in ranked])
         if right.any() and not right.all():
             rows = numpy.array([option.features for option in ranked])

@@ -66,11 +66,11 @@ Place = tuple[Workbench, int, int]  # an article under work, and the numbers of 
 
 def _found(path: Path, lexicon: Lexicon) -> Iterator[tuple[str, dict[str, Any], Sense | None]]:
     for where, case, place in places(path, lexicon):
-        yield where, case, place[0].senses[place[1]].get(place[2]) if place else None
+        yield where, case, place[0].senses[place[1]].get(place[2])
 
 
-def places(path: Path, lexicon: Lexicon) -> Iterator[tuple[str, dict[str, Any], Place | None]]:
-    """Each case with where its word stands, or None if it isn't a token there."""
+def places(path: Path, lexicon: Lexicon) -> Iterator[tuple[str, dict[str, Any], Place]]:
+    """Each case with where its word stands: a token, or made one (`Workbench.with_word`)."""
     for number, case in enumerate(gold.json_list(path), start=1):
         missing = [key for key in _KEYS if key not in case]
         if missing:
@@ -93,7 +93,7 @@ def _bench(article: Path, lexicon: Lexicon) -> Workbench:
     return Workbench(read_article(article), lexicon)
 
 
-def _place(bench: Workbench, case: Mapping[str, Any], where: str) -> Place | None:
+def _place(bench: Workbench, case: Mapping[str, Any], where: str) -> Place:
     for number, sentence in enumerate(bench.sentences):
         paragraph = bench.article.paragraphs[sentence.paragraph].text
         at = paragraph.find(case["zh"])
@@ -101,5 +101,7 @@ def _place(bench: Workbench, case: Mapping[str, Any], where: str) -> Place | Non
         if at >= 0 and 0 <= start < len(sentence.zh):
             tokens = [(token.start, token.text) for token in sentence.tokens]
             wanted = (start, case["word"])
-            return (bench, number, tokens.index(wanted)) if wanted in tokens else None
+            if wanted in tokens:
+                return bench, number, tokens.index(wanted)
+            return bench.with_word(number, start, start + len(case["word"]))
     raise DataError(f"{where}: {case['zh']} isn't in {case['article']}")

@@ -17,7 +17,10 @@ from quizgen.translation.dictionary import Entry
 
 _STOPS = frozenset("，。；：！？、…”’）】》")
 _VERBAL = ("v", "a", "d", "i", "l", "z")
+_TIMES = frozenset(("小时", "分钟", "天", "年", "个月", "月", "星期", "周", "秒"))
 _COUNTING = ("m", "q")
+_PEOPLE = re.compile(r"\((?:of|said of) (?:people|a person|persons|sb)\b")
+_PERSONS = frozenset("人员工民众者师生家们兵长")  # what words for people end on
 _COUNTRY = re.compile(r"abbr\. for \S*国")
 _NO = frozenset(("不", "没", "没有", "未", "非", "无"))
 
@@ -47,8 +50,9 @@ class Place:
 
     @property
     def after_verb(self) -> bool:
-        """Whether a verb or adjective stands before it."""
-        return self.tag(-1) in ("v", "a") and self.text(-1) not in _NO
+        """Whether a verb or adjective stands before it, or 了 behind one (又下了起来)."""
+        step = -2 if self.text(-1) == "了" else -1
+        return self.tag(step) in ("v", "a") and self.text(step) not in _NO
 
 
 Rule = tuple[Callable[[Place], bool], str]  # where, and how the sense begins ("a|b": either)
@@ -68,6 +72,15 @@ def _complement(place: Place) -> bool:
 
 def _counted(place: Place) -> bool:
     return place.tag(-1) in _COUNTING
+
+
+def _so_long(place: Place) -> bool:
+    """Whether a count or a length of time stands before it: 半个小时就能做好."""
+    return _counted(place) or place.text(-1) in _TIMES
+
+
+def _ranked(place: Place) -> bool:
+    return place.text(-1)[:1] == "第"
 
 
 def _counts(place: Place) -> bool:
@@ -104,6 +117,18 @@ def _object_follows(place: Place) -> bool:
     return place.after_verb and not place.ends
 
 
+def _before_noun(place: Place) -> bool:
+    return place.tag(0) == "p" or place.tag(1) == "n"
+
+
+def _done(place: Place) -> bool:
+    return place.text(1) == "了"
+
+
+def _alone(place: Place) -> bool:
+    return place.ends and place.tag(0) in ("v", "a")
+
+
 def _changed(place: Place) -> bool:
     return place.text(-1)[-1:] in "改变化称译编缩分拆合升降转升成" and place.after_verb
 
@@ -137,10 +162,13 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "将": ((_preposition, "(introduces object"), (_adverb, "will")),
     "被": ((_preposition, "used to indicate passive"),),
     "才": ((_counts, "(before an expression of quantity"), (_adverb, "then and only then")),
-    "就": ((_preposition, "with regard to"), (_counts, "only; as little as"),
+    "就": ((_before_noun, "with regard to"), (_so_long, "only; as little as"),
+           (_counts, "only; as little as"),
            (_adverb, "(after a suppositional clause")),
     "要": ((_before_verb, "need to; should"),),
     "多": ((_counted, "(after a numeral"),),
+    "少": ((_counts, "less"),),
+    "名": ((_ranked, "place"),),
     "余": ((_counted, "(following numerical"),),
     "来": ((_complement, "hither"),),
     "一": ((_counts, "one"),),
@@ -155,7 +183,8 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "去": ((_complement, "(after a verb of motion"),),
     "起": ((_complement, "verb suffix"), (_since, "starting from")),
     "成": ((_complement, "to become"), (_counted, "one tenth")),
-    "到": ((_complement, "(verb complement"), (_preposition, "to (a place)")),
+    "行": ((_alone, "all right|OK"),),
+    "到": ((_done, "to reach"), (_complement, "(verb complement"), (_preposition, "to (a place)")),
     "上": ((_complement, "(directional complement"), (_on_noun, "(noun suffix)")),
     "下": ((_on_noun, "below"),),
     "里": ((_on_noun, "inside"),),
@@ -185,6 +214,10 @@ def framed(place: Place, senses: Sequence[tuple[Entry, int]]) -> int | None:
     """Which of the senses (entry, number) the word has in this place, if a rule says so."""
     if len(place.text(0)) == 1 and place.tokens[place.at].pos == "ns":
         return _country(senses)
+    if _of_people(place):
+        return next(
+            (n for n, (e, number) in enumerate(senses) if _PEOPLE.match(e.senses[number])), None
+        )
     for holds, begins in _RULES.get(place.text(0), ()):
         if holds(place):
             for begin in begins.split("|"):
@@ -192,6 +225,16 @@ def framed(place: Place, senses: Sequence[tuple[Entry, int]]) -> int | None:
                     if entry.senses[number].startswith(begin):
                         return at
     return None
+
+
+def _of_people(place: Place) -> bool:
+    """Whether people are what an adjective is said of, or who does what a verb says."""
+    other = 1 if place.tag(0) in ("a", "b") else -1
+    at = place.at + other
+    if place.tag(0) not in ("a", "b", "v") or not 0 <= at < len(place.tokens):
+        return False
+    token = place.tokens[at]
+    return token.pos in ("nr", "nt") or (place.tag(other) == "n" and token.text[-1] in _PERSONS)
 
 
 def _country(senses: Sequence[tuple[Entry, int]]) -> int | None:

@@ -43,6 +43,7 @@ _DEMOTED = (
                 r"[^)]*\)"), 5.0),
     # 显著 is "statistically significant" in statistics only, as 意义 "(math.)" would be
     (re.compile(r"\b(?:statistical|mathematical|technical|chemical|biological|legal)ly\b"), 5.0),
+    (re.compile(r"\(Note:"), 5.0),  # 妳: how a character is used, not what it means
     (re.compile(r"\(original meaning\)|\bhistorical\b"), 4.0),
     (re.compile(r"\b(?:Japanese|fig\.|lit\.)"), 1.0),
     (re.compile(r"^\((?:classifier|particle|used )|^classifier for"), 4.0),

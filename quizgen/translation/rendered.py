@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from quizgen.model import Token
 from quizgen.text.lexicon import Lexicon
 from quizgen.text.pinyin import readings, same_but_neutral
 from quizgen.translation.dictionary import Entry
-from quizgen.translation.english import cut
+from quizgen.translation.english import cut, words
 from quizgen.translation.glosses import glosses
 from quizgen.translation.shown import English
 from quizgen.translation.word_alignment import Link
@@ -108,3 +108,13 @@ def entries_of(token: Token, lexicon: Lexicon) -> tuple[Entry, ...]:
         for entry in entries
     ]
     return (*exact, *near)
+
+
+def left_over(english: str, rendered: Iterable[Mapping[int, Rendering]]) -> list[str]:
+    """The words of an English text, without stop words, that render no word of its sentences."""
+    taken = [span for one in rendered for way in one.values() for span in way.spans]
+    return [
+        word.text
+        for word in words(english)
+        if not word.is_stop and not any(a <= word.start and word.end <= b for a, b in taken)
+    ]

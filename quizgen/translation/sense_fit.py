@@ -56,6 +56,7 @@ _GROUPS = {
     "q": "q",
 }
 _LINKS = frozenset(("p", "c", "u", "uj", "ud", "ul", "uz", "ug", "y", "e", "xc"))
+_POINTING = frozenset("这那哪每某")
 _AFTER_VERBS = ("了", "着", "过")
 
 
@@ -125,7 +126,12 @@ def tags(tokens: Sequence[Token], tagged: Sequence[tuple[str, str]]) -> tuple[st
 def _slot(tokens: Sequence[Token], at: int, tag: str, before: Sequence[str]) -> str:
     """The tag, mended where the place says more: a counted measure word, a verb before 了."""
     counted = bool(before) and before[-1] == "m"
+    pointed = at > 0 and tokens[at - 1].text in _POINTING and len(tokens[at].text) == 1
+    if pointed and at + 1 < len(tokens) and tokens[at + 1].pos[:1] == "n":
+        return "q"  # 这件事
     if tokens[at].pos == "q" or (counted and tag in ("m", "q")):
         return "q"
     after = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    if after == "的" and at > 1 and tokens[at - 2].text == "在" and tokens[at].pos[:1] == "v":
+        return "v"  # 在医院工作的人
     return "v" if after in _AFTER_VERBS and tag in ("n", "vn", "a", "d") else tag

@@ -38,15 +38,18 @@ from quizgen.translation.glosses import (
 from quizgen.translation.rendered import Rendering, entries_of
 from quizgen.translation.sense_fit import fit
 
-# From the English: like_words, is_words, has_stems and like_english; the rest from the Chinese.
+# From the English: like_words, is_words, has_stems, like_english, and like_left (for a word that no
+# English renders, the likeness to a word that renders nothing); the rest from the Chinese.
 FEATURES = (
     "fit", "rare", "late", "like_words", "is_words", "has_stems", "like_clause", "like_english",
+    "like_left",
 )  # fmt: skip
 _OTHERS = 5  # other meanings that a card lists
 _RULED = 0.9  # probability of a sense that a rule about its place gives
 _SURE = 0.6  # probability of a sense below which a loose word is given several
 _RARE = 5.0  # penalty (see glosses) of a sense that hardly is the one meant
-_ASIDE = re.compile(r"\([^)]*\)|\.\.\.")
+# What a gloss says beside its meaning: "to let sb do sth" is "to let".
+_ASIDE = re.compile(r"\([^)]*\)|\.\.\.|\b(?:sb|sth)(?:'s)?\b(?: (?:to )?do sth\b)?|\bdo sth\b")
 _LIGHT = frozenset("do be have make get give take put become cause let go come".split())
 _BEFORE = re.compile(r"([A-Za-z]+)[ -]$")
 _AFTER = re.compile(r"[ -]([A-Za-z]+)")
@@ -102,16 +105,18 @@ def rank(
     tags: Sequence[str],
     english: str,
     renderings: Mapping[int, Rendering],
+    left: Sequence[str],
     lexicon: Lexicon,
 ) -> dict[int, list[Option]]:
     """The senses of every word of a sentence that the dictionary has, by token index.
 
-    `tags` are the words' parts of speech in this place (`sense_fit.tags`).
+    `tags` are the words' parts of speech in this place (`sense_fit.tags`), `left` the English words
+    that render nothing.
     """
     zh = "".join(token.text for token in tokens)
     found = {}
     for at, token in enumerate(tokens):
-        ranked = options(token, at, zh, tags, english, renderings.get(at), lexicon)
+        ranked = options(token, at, zh, tags, english, renderings.get(at), left, lexicon)
         number = framed(
             Place(tokens, tags, at), [(option.entry, option.number) for option in ranked]
         )
@@ -177,13 +182,15 @@ def options(
     tags: Sequence[str],
     english: str,
     rendering: Rendering | None,
+    left: Sequence[str],
     lexicon: Lexicon,
 ) -> list[Option]:
     """The senses of the word at this place, the likeliest first."""
     entries = entries_of(token, lexicon) if token.pos != "x" else ()
     numbered = [(entry, number) for entry in entries for number in range(len(entry.senses))]
     before = tags[at - 1] if at else ""
-    context = _Context(_clause(zh, token), english, rendering.words if rendering else "")
+    rendered = rendering.words if rendering else ""
+    context = _Context(_clause(zh, token), english, rendered, () if rendering else tuple(left))
     single = len(numbered) == 1
     rows = [
         (0.0,) * len(FEATURES)
@@ -199,11 +206,12 @@ def options(
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """What a sense is compared with: the Chinese clause, the English, what renders the word."""
+    """What a sense is compared with: clause, English, what renders the word, what might."""
 
     clause: str
     english: str
     rendered: str
+    left: tuple[str, ...]
 
 
 def _features(
@@ -224,6 +232,7 @@ def _features(
         float(any(stems.issuperset(map(stem, found)) for found in wanted)),
         float(alike[0]),
         float(alike[1]) if context.english else 0.0,
+        float(meanings.likeness(parts, context.left).max()) if context.left else 0.0,
     )
 
 
@@ -239,7 +248,7 @@ def _weights(english: str) -> tuple[float, ...]:
     """The weights learnt `with` English or `without`, in the order of `FEATURES`."""
     text = resources.files("quizgen.data").joinpath("sense_weights.json").read_text("utf-8")
     learnt = json.loads(text)[english]
-    return tuple(learnt[name] for name in FEATURES)
+    return tuple(learnt.get(name, 0.0) for name in FEATURES)
 
 
 def _plain_parts(sense: str) -> list[str]:
