@@ -93,6 +93,8 @@ def read_cases(path: Path, lexicon: Lexicon) -> Cases:
     """The cases whose word is cut as they have it and whose right sense is among the options."""
     found = []
     for _, case, place in gold.places(path, lexicon):
+        if place is None:
+            continue
         bench, number, at = place
         ranked = bench.options[number].get(at, [])
         right = numpy.array([option.sense in case["senses"] for option in ranked])

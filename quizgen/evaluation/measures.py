@@ -146,7 +146,8 @@ MEASURES = (
     ),
     Measure(
         "senses", ("senses.json", "senses/*.json"), senses.senses, accuracy, 1,
-        "words whose first meaning is the one they have there", "first gloss 79", learnt="senses",
+        "words whose first meaning is the one they have there", learnt="senses",
+        rivals=(("first gloss of CC-CEDICT", senses.first_glosses),),
     ),
     Measure(
         "senses.evidence", ("senses.json", "senses/*.json"), senses.states, accuracy, 1,

@@ -35,6 +35,17 @@ def senses(path: Path, lexicon: Lexicon) -> Iterator[Item]:
         yield Item((right, 1), () if right else (line,))
 
 
+def first_glosses(path: Path, lexicon: Lexicon) -> Iterator[Item]:
+    """The same of a tool that prints the first gloss of the dictionary's entry, reading given."""
+    for where, case, _ in places(path, lexicon):
+        wanted = str(case.get("pinyin", "")).lower().split()
+        entries = [e for e in lexicon.lookup(case["word"]) if not e.is_name]
+        read = [e for e in entries if list(e.syllables) == wanted] or entries
+        top = read[0].senses[0] if read else ""
+        right = top in case["senses"]
+        yield Item((right, 1), () if right else (f"{where} {_shown(case)}: {top}",))
+
+
 def states(path: Path, lexicon: Lexicon) -> Iterator[Item]:
     """Counts (right, 1) for each case: whether the English is said to show the word, and by what.
 
@@ -66,11 +77,11 @@ Place = tuple[Workbench, int, int]  # an article under work, and the numbers of 
 
 def _found(path: Path, lexicon: Lexicon) -> Iterator[tuple[str, dict[str, Any], Sense | None]]:
     for where, case, place in places(path, lexicon):
-        yield where, case, place[0].senses[place[1]].get(place[2])
+        yield where, case, place[0].senses[place[1]].get(place[2]) if place else None
 
 
-def places(path: Path, lexicon: Lexicon) -> Iterator[tuple[str, dict[str, Any], Place]]:
-    """Each case with where its word stands: a token, or made one (`Workbench.with_word`)."""
+def places(path: Path, lexicon: Lexicon) -> Iterator[tuple[str, dict[str, Any], Place | None]]:
+    """Each case with where its word stands, or None if it isn't a token there."""
     for number, case in enumerate(gold.json_list(path), start=1):
         missing = [key for key in _KEYS if key not in case]
         if missing:
@@ -93,7 +104,7 @@ def _bench(article: Path, lexicon: Lexicon) -> Workbench:
     return Workbench(read_article(article), lexicon)
 
 
-def _place(bench: Workbench, case: Mapping[str, Any], where: str) -> Place:
+def _place(bench: Workbench, case: Mapping[str, Any], where: str) -> Place | None:
     for number, sentence in enumerate(bench.sentences):
         paragraph = bench.article.paragraphs[sentence.paragraph].text
         at = paragraph.find(case["zh"])
@@ -101,7 +112,5 @@ def _place(bench: Workbench, case: Mapping[str, Any], where: str) -> Place:
         if at >= 0 and 0 <= start < len(sentence.zh):
             tokens = [(token.start, token.text) for token in sentence.tokens]
             wanted = (start, case["word"])
-            if wanted in tokens:
-                return bench, number, tokens.index(wanted)
-            return bench.with_word(number, start, start + len(case["word"]))
+            return (bench, number, tokens.index(wanted)) if wanted in tokens else None
     raise DataError(f"{where}: {case['zh']} isn't in {case['article']}")

@@ -338,8 +338,11 @@ def _edges(text: str, start: int, lexicon: Lexicon) -> Iterator[Edge]:
 
 
 def _is_word(word: str, known: WordInfo) -> bool:
-    """Whether a learner can look it up."""
-    return known.in_cedict or known.in_hsk
+    """Whether a learner can look it up.
+
+    不 with another word is one only where the dictionary says so; the HSK lists have 不难 and 不太.
+    """
+    return known.in_cedict or (known.in_hsk and word[:1] != "不")
 
 
 def _is_new(word: str, known: WordInfo, lexicon: Lexicon) -> bool:
