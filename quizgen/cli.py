@@ -275,11 +275,10 @@ def evaluate(
     scores = []
     for measure, files in measures.find_measures(folders, wanted):
         with _status(f"Scoring {measure.name} ..."):
-            score = measures.evaluate(measure, files, _lexicon(cedict))
-            others = measures.rivals(measure, files, _lexicon(cedict)) if peers else {}
+            score = measures.evaluate(measure, files, _lexicon(cedict), rivals=peers)
         scores.append(score)
         if not json:
-            typer.echo("\n".join(table.lines(measure, score, others, errors=errors)))
+            typer.echo("\n".join(table.lines(measure, score, errors=errors)))
     if json:
         typer.echo(table.as_json(scores, errors=errors).encode(), nl=False)
 

@@ -1,15 +1,16 @@
-"""Why a word came out as it did: every candidate cut, reading and sense with its score."""
+"""Why a word came out as it did: candidate cuts, readings and the likeliest senses, scored."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from quizgen.errors import LessonError
-from quizgen.lesson import make_lesson
+from quizgen.lesson import lesson_of
 from quizgen.model import Article, Lesson, Settings, Word
 from quizgen.text.homographs import is_polyphone
 from quizgen.text.lexicon import Lexicon
-from quizgen.text.pinyin import Line, readings, whole_sentence
+from quizgen.text.listed import readings, whole_sentence
+from quizgen.text.pinyin import Line
 from quizgen.text.segmentation import candidates
 from quizgen.text.spelling import join
 from quizgen.translation.english import cut
@@ -35,7 +36,7 @@ def explanation(article: Article, word: str, settings: Settings, lexicon: Lexico
     if not places:
         raise LessonError(f"{word!r} is not in the Chinese of {article.stem}; copy it from there")
     lines = [line for place in places for line in _place(bench, *place, word)]
-    lesson = make_lesson(article, settings, lexicon)
+    lesson = lesson_of(bench, settings)
     return "\n".join([*lines, *_choice(lesson, word)])
 
 
@@ -60,7 +61,8 @@ def _place(bench: Workbench, number: int, start: int, word: str) -> Iterator[str
     whole = any((token.start, token.end) == (start, end) for token in sentence.tokens)
     if not whole and bench.lexicon.lookup(word):
         yield f"  {word} as a word of its own here:"
-        yield from _senses(*bench.with_word(number, start, end))
+        cut_so, at = bench.with_word(number, start, end)
+        yield from _senses(cut_so, number, at)
     yield ""
 
 
@@ -96,7 +98,7 @@ def _reading(bench: Workbench, number: int, at: int) -> Iterator[str]:
 
 
 def _names(bench: Workbench, number: int, start: int, end: int) -> Iterator[str]:
-    for name in bench.all_names:
+    for name in bench.names:
         if name.sentence == number and name.start < end and start < name.end:
             english = f", “{name.english}”" if name.english else ""
             found = f"{name.kind}, {name.confidence:.2f} by {name.by}{english}"

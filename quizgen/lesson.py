@@ -24,10 +24,14 @@ def make_lesson(
     `lexicon` (default: the bundled dictionary) is where words are looked up. Raises LessonError
     for settings that make no sense and for an article in which there is nothing to learn.
     """
-    settings, lexicon = settings or Settings(), lexicon or open_lexicon()
+    return lesson_of(Workbench(article, lexicon or open_lexicon()), settings or Settings())
+
+
+def lesson_of(workbench: Workbench, settings: Settings) -> Lesson:
+    """The lesson for the article of this workbench; raises as `make_lesson` does."""
+    article, lexicon = workbench.article, workbench.lexicon
     level = parse_level(settings.level)
     settings = replace(settings, words=_limit(settings, article))
-    workbench = Workbench(article, lexicon)
     sentences, senses = workbench.sentences, workbench.content
     listed = register(article.date)
     terms, unshown = find_terms(sentences, workbench.english, senses, lexicon, listed)
@@ -40,7 +44,7 @@ def make_lesson(
         level,
         settings.words or 0,
         listed=listed,
-        names={zh: name.english for zh, name in workbench.found_names.items()},
+        names={zh: name.english for zh, name in workbench.spellings.items()},
     )
     is_word = headwords(lexicon)
     questions = find_questions(article, sentences, limit=settings.facts, is_word=is_word)
@@ -52,7 +56,7 @@ def make_lesson(
         left_out=(*unshown, *no_room, *_doubtful(questions)),
         settings=settings,
         dictionary=lexicon.credit,
-        names=workbench.all_names,
+        names=workbench.names,
     )
 
 

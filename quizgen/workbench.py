@@ -18,8 +18,9 @@ from quizgen.text.quantities import find_quantities
 from quizgen.text.segmentation import Edge, number_spans, segment
 from quizgen.text.sentences import split_chinese
 from quizgen.text.tagger import tag
-from quizgen.translation import english, meanings
+from quizgen.translation import english
 from quizgen.translation.beads import align_article
+from quizgen.translation.meanings import Vectors
 from quizgen.translation.name_english import english_span, without_names
 from quizgen.translation.names import Name, confirm, glossary_names, kind_of, spelled_names
 from quizgen.translation.rendered import Rendering, left_over, renderings, unlinked
@@ -57,7 +58,7 @@ class Workbench:
         return align_article(self.article, split(self.article), self.lexicon)
 
     @cached_property
-    def spans(self) -> tuple[tuple[NameSpan, ...], ...]:
+    def name_spans(self) -> tuple[tuple[NameSpan, ...], ...]:
         """For each sentence the names in it, found in the Chinese and checked by the English."""
         glossary = self.article.glossary
         kinds = ((entry.zh, kind_of(entry, self.lexicon)) for entry in glossary)
@@ -69,7 +70,7 @@ class Workbench:
         )
 
     @cached_property
-    def found_names(self) -> Mapping[str, Name]:
+    def spellings(self) -> Mapping[str, Name]:
         """The names that the article's glossary and its English give, as they spell them."""
         found = glossary_names(self.article.glossary, self.lexicon)
         for sentence in self.aligned:
@@ -77,28 +78,28 @@ class Workbench:
         return found
 
     @cached_property
-    def names(self) -> Mapping[str, str]:
+    def name_tags(self) -> Mapping[str, str]:
         """Strings that are names here, with their tag."""
         kinds = {
             sentence.zh[span.start : span.end]: span.kind
-            for sentence, spans in zip(self.aligned, self.spans, strict=True)
+            for sentence, spans in zip(self.aligned, self.name_spans, strict=True)
             for span in spans
         }
-        found = self.found_names.items()
+        found = self.spellings.items()
         return {zh: TAGS[kinds[zh]] if zh in kinds else name.tag for zh, name in found}
 
     @cached_property
-    def all_names(self) -> tuple[model.Name, ...]:
+    def names(self) -> tuple[model.Name, ...]:
         """Every name of the article where it stands, with its English if the article gives that."""
         return tuple(
             self._named(number, span, english)
-            for number, spans in enumerate(self.spans)
+            for number, spans in enumerate(self.name_spans)
             for span, (_, english) in zip(spans, self._name_english[number], strict=True)
         )
 
     def _named(self, number: int, span: NameSpan, english: tuple[int, int]) -> model.Name:
         sentence = self.aligned[number]
-        text, known = sentence.zh[span.start : span.end], self.found_names
+        text, known = sentence.zh[span.start : span.end], self.spellings
         spelled = known[text].english if text in known else sentence.en[slice(*english)]
         return model.Name(
             text, span.kind, number, span.start, span.end, span.by, span.confidence, spelled
@@ -116,7 +117,7 @@ class Workbench:
                 for span in spans
             ]
             for sentence, spans, links in zip(
-                self.sentences, self.spans, self._all_links, strict=True
+                self.sentences, self.name_spans, self._all_links, strict=True
             )
         )
 
@@ -152,27 +153,31 @@ class Workbench:
         quantities = find_quantities(zh, is_word=headwords(self.lexicon))
         numbers = number_spans(zh, quantities)
         return {
-            "whole": [*numbers, *_free(name_words(self.spans[number], zh, self.lexicon), numbers)],
-            "names": self.names,
+            "whole": [
+                *numbers,
+                *_free(name_words(self.name_spans[number], zh, self.lexicon), numbers),
+            ],
+            "names": self.name_tags,
             "shown": lambda word: _is_shown(word, english, self.lexicon),
             "tagged": tag(zh),
         }
 
-    def with_word(self, number: int, start: int, end: int) -> tuple[Workbench, int, int]:
-        """The same article with this span of a sentence as one word; its sentence and token.
+    def with_word(self, number: int, start: int, end: int) -> tuple[Workbench, int]:
+        """The same article with this span of a sentence as one word, and the number of its token.
 
         The span may be a part of a word (人员 of 科研人员) or some words in a row (一|次).
         """
         sentence = self.sentences[number]
         tokens, at = one_word(sentence, start, end, self.lexicon)
+        kept = ("aligned", "name_spans", "spellings", "name_tags", "english", "words", "vectors")
         other = Workbench(self.article, self.lexicon)
-        kept = self.sentences[:number], self.sentences[number + 1 :]
-        vars(other).update(vars(self) | {"sentences": ()})
-        for stage in ("_all_links", "_name_english", "links", "tags", "renderings", "options"):
-            vars(other).pop(stage, None)
-        vars(other).pop("senses", None)
-        vars(other)["sentences"] = (*kept[0], replace(sentence, tokens=tokens), *kept[1])
-        return other, number, at
+        vars(other).update({stage: getattr(self, stage) for stage in kept})
+        vars(other)["sentences"] = (
+            *self.sentences[:number],
+            replace(sentence, tokens=tokens),
+            *self.sentences[number + 1 :],
+        )
+        return other, at
 
     @cached_property
     def links(self) -> tuple[tuple[Link, ...], ...]:
@@ -190,21 +195,22 @@ class Workbench:
 
         The sentences of one bead are aligned together, since they share their English.
         """
-        self._prepare()
         found: list[tuple[Link, ...]] = []
         for _, group in itertools.groupby(self.sentences, lambda sentence: sentence.bead):
-            found += _linked(list(group), self.lexicon)
+            found += _linked(list(group), self.lexicon, self.vectors)
         return tuple(found)
 
-    def _prepare(self) -> None:
-        """Let the encoder read all words and glosses of the article at once."""
+    @cached_property
+    def vectors(self) -> Vectors:
+        """All words and glosses of the article as the encoder sees them, read at once."""
         wanted = [s.en[a:b] for s in self.sentences for a, b in english.cut(s.en)]
         wanted += [s.en for s in self.sentences if s.en]
         for sentence in self.sentences:
             wanted += [token.text for token in sentence.tokens]
             wanted += texts(sentence.tokens, self.lexicon)
-        meanings.forget()
-        meanings.prepare(wanted)
+        found = Vectors()
+        found.prepare(wanted)
+        return found
 
     @cached_property
     def tags(self) -> tuple[tuple[str, ...], ...]:
@@ -229,7 +235,15 @@ class Workbench:
             beads.setdefault(sentence.bead, []).append(rendered)
         together = zip(self.sentences, self.tags, self.renderings, strict=True)
         return tuple(
-            rank(s.tokens, own, s.en, rendered, left_over(s.en, beads[s.bead]), self.lexicon)
+            rank(
+                s.tokens,
+                own,
+                s.en,
+                rendered,
+                left_over(s.en, beads[s.bead]),
+                self.lexicon,
+                self.vectors,
+            )
             for s, own, rendered in together
         )
 
@@ -253,12 +267,16 @@ class Workbench:
         )
 
 
-def _linked(bead: Sequence[Sentence], lexicon: Lexicon) -> Iterator[tuple[Link, ...]]:
+def _linked(
+    bead: Sequence[Sentence], lexicon: Lexicon, vectors: Vectors
+) -> Iterator[tuple[Link, ...]]:
     """The links of each sentence of a bead."""
     text = bead[0].en
     tokens = [token for sentence in bead for token in sentence.tokens]
     cut = [text[a:b] for a, b in english.cut(text)]
-    links = align_words([t.text for t in tokens], cut, lexicon, [t.pos for t in tokens])
+    links = align_words(
+        [t.text for t in tokens], cut, lexicon, [t.pos for t in tokens], vectors=vectors
+    )
     first = 0
     for sentence in bead:
         last = first + len(sentence.tokens)

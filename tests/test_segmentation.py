@@ -12,13 +12,14 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from one_sentence import bench, load, params, read
 
 from quizgen.model import Token
 from quizgen.text.lexicon import open_lexicon
-from quizgen.text.parts import name_spans, parts, surname_of, syntactic_words
+from quizgen.text.names import find_names, name_words
+from quizgen.text.parts import parts, surname_of, syntactic_words
 from quizgen.text.quantities import find_quantities
 from quizgen.text.segmentation import candidates, number_spans, segment
 from quizgen.text.tagger import tag
@@ -52,12 +53,37 @@ def test_words_are_cut_as_in(case: dict[str, Any]) -> None:
         assert words[word] == kind
 
 
+@st.composite
+def texts_with_whole_spans(draw: st.DrawFn) -> tuple[str, list[tuple[int, int, str]]]:
+    """A text and some spans of it that don't overlap, with tags."""
+    text = draw(st.text(alphabet=ALPHABET, max_size=40))
+    edges = sorted(draw(st.sets(st.integers(0, len(text)), max_size=8)))
+    tags = draw(st.lists(st.sampled_from(["nr", "ns", "m", "q", ""]), min_size=8, max_size=8))
+    spans = zip(edges, edges[1:], tags, strict=False)
+    return text, [(start, end, tag) for start, end, tag in spans if tag]
+
+
 @settings(max_examples=150, deadline=None)
-@given(st.text(alphabet=ALPHABET, max_size=40))
-def test_words_joined_are_the_text_whatever_it_is(text: str) -> None:
-    edges = segment(text, open_lexicon())
+@given(texts_with_whole_spans())
+@example(("ABC罗到了", [(2, 4, "nr")]))
+def test_words_joined_are_the_text_whatever_it_is(
+    case: tuple[str, list[tuple[int, int, str]]],
+) -> None:
+    text, whole = case
+    edges = segment(text, open_lexicon(), whole=whole)
     assert "".join(text[edge.start : edge.end] for edge in edges) == text
     assert all(edge.start < edge.end for edge in edges)
+    assert set(whole) <= {(edge.start, edge.end, edge.tag) for edge in edges}
+
+
+def test_a_name_from_the_glossary_may_begin_inside_letters() -> None:
+    (sentence,) = bench("FCQ村很小。", "FCQ is small.", (("Q村", "Q Village"),)).sentences
+    assert "".join(token.text for token in sentence.tokens) == "FCQ村很小。"
+
+
+def test_words_that_are_given_say_whether_they_are_names_or_numerals() -> None:
+    edges = segment("二月楚英到", open_lexicon(), whole=[(0, 1, "m"), (2, 4, "nr")])
+    assert [edges[0].source, edges[2].source] == ["numeral", "name"]
 
 
 def test_a_span_that_is_whole_is_never_cut() -> None:
@@ -82,11 +108,14 @@ def test_every_word_of_the_way_is_a_candidate() -> None:
 
 
 def cut(text: str) -> list[tuple[str, str]]:
-    """The words, with jieba's tags, as numerals and tagger let the text be cut."""
-    whole = number_spans(
-        text, find_quantities(text, lambda word: bool(open_lexicon().lookup(word)))
-    )
-    edges = segment(text, open_lexicon(), whole=whole, tagged=tag(text))
+    """The words, with jieba's tags, as numerals, names and tagger let the text be cut."""
+    lexicon = open_lexicon()
+    quantities = find_quantities(text, lambda word: bool(lexicon.lookup(word)))
+    numbers = number_spans(text, quantities)
+    taken = {at for start, end, _ in numbers for at in range(start, end)}
+    names = name_words(find_names(text, lexicon), text, lexicon)
+    free = [name for name in names if taken.isdisjoint(range(name[0], name[1]))]
+    edges = segment(text, lexicon, whole=[*numbers, *free], tagged=tag(text))
     return [(text[edge.start : edge.end], edge.tag) for edge in edges]
 
 
@@ -116,25 +145,6 @@ def test_tagger_and_treebank_lose_no_character_either(text: str) -> None:
     assert "".join(word for word, _ in words) == text
     assert "".join(syntactic_words(words, open_lexicon(), tag(text))) == text
     assert all("".join(parts(word, kind, open_lexicon())) == word for word, kind in words)
-
-
-@pytest.mark.parametrize(
-    ("pieces", "kind", "names"),
-    [
-        ("陈|敏|的", "PER", "陈敏"),  # Chen Min's
-        ("林|先生", "PER", ""),  # Mr Lin
-        ("诺|维|亚|国", "LOC", "诺维亚"),  # the country of Novia
-        ("卡|洛|二世", "PER", "卡洛"),  # Carlo II
-        ("伊|万|·|德|洛|夫", "PER", "伊万 德洛夫"),  # Ivan Delov
-        ("意大利|米兰", "LOC", ""),  # Italy, Milan: both are words
-        ("器|厂|外|运|部", "ORG", ""),  # the tail of a plant's name
-        ("", "PER", ""),
-    ],
-)
-def test_what_stands_behind_a_name_is_no_part_of_it(pieces: str, kind: str, names: str) -> None:
-    text = pieces.replace("|", "")
-    found = name_spans(pieces.split("|"), kind, open_lexicon())
-    assert [text[start:end] for start, end in found] == names.split()
 
 
 def test_surnames_are_told_from_sounds() -> None:

@@ -13,10 +13,20 @@ import pytest
 from conftest import ARTICLES, ROOT
 from one_sentence import bench, load, of_case, params
 
+from quizgen.model import Token
 from quizgen.readers import read_article
-from quizgen.text.lexicon import Lexicon
+from quizgen.text.lexicon import Lexicon, open_lexicon
 from quizgen.translation.dictionary import parse_entry
-from quizgen.translation.glosses import glosses, meaning, penalty, short, tidy
+from quizgen.translation.glosses import (
+    glosses,
+    meaning,
+    penalty,
+    short,
+    tidy,
+    without_formulas,
+    without_parentheses,
+)
+from quizgen.translation.rendered import Rendering, unlinked
 from quizgen.translation.sense_fit import fit
 from quizgen.translation.senses import FEATURES, Sense
 from quizgen.translation.shown import English
@@ -134,7 +144,12 @@ def test_every_feature_has_a_weight_that_points_the_right_way() -> None:
     assert set(weights) == set(FEATURES)
     for better in ("fit", "like_words", "is_words", "like_clause", "like_english"):
         assert weights[better] > 0
-    assert weights["rare"] < 0
+    for better in ("has_stems", "like_left"):
+        assert weights[better] > -0.1  # the English never speaks against
+    for found in (weights, learnt["without"]):
+        assert found["rare"] < 0
+        assert found["fit"] > 0
+        assert found["like_clause"] > 0
 
 
 def test_glosses_are_compared_by_their_content_words() -> None:
@@ -223,3 +238,56 @@ def test_a_sense_that_the_english_confirms_stands_for_the_others_too() -> None:
         if sentence.tokens[at].text == "车站"
     ]
     assert set(found) == {"bus stop"}
+
+
+OTHER_PLACES = [
+    # both sentences, their English, the word, what its last occurrence doesn't mean
+    ("学生代表都来了。他代表学校发言。", "The student representatives all came. He spoke.",
+     "代表", "representative"),
+    ("老人站起来了。天气慢慢热起来了。", "The old man got up. It is warm.", "起来", "to get up"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("zh", "en", "word", "wrong"), OTHER_PLACES)
+def test_what_is_confirmed_elsewhere_obeys_the_place(
+    zh: str, en: str, word: str, wrong: str
+) -> None:
+    """A sense of another part of speech, or against a rule, is not taken over."""
+    work = bench(zh, en)
+    last = [
+        sense.meaning
+        for sentence, senses in zip(work.sentences, work.senses, strict=True)
+        for at, sense in senses.items()
+        if sentence.tokens[at].text == word
+    ][-1]
+    assert wrong not in last
+
+
+def test_the_probabilities_of_a_words_senses_sum_to_one() -> None:
+    for options in (
+        bench("他每天在医院工作，天热起来了。", "He works in a hospital.").options[0].values()
+    ):
+        assert sum(option.score for option in options) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("gypsum CaSO4·2(H2O)", "gypsum"),
+        ("hydrochloric acid HCl", "hydrochloric acid"),
+        ("McDonald's", "McDonald's"),
+        ("WeChat", "WeChat"),
+        ("PhD", "PhD"),
+        ("G20", "G20"),
+        ("the US and the WTO", "the US and the WTO"),
+    ],
+)
+def test_formulas_are_left_out_and_names_are_not(text: str, left: str) -> None:
+    assert without_parentheses(without_formulas(text)).strip() == left
+
+
+def test_half_of_a_hyphened_word_is_not_free() -> None:
+    """With 工厂 linked to "steel-plant" as a whole, 钢铁 can't have its "steel" to itself."""
+    taken = {0: Rendering("big steel-plant", ((4, 15),), shared=False)}
+    tokens = [Token("工厂", 0, "n", ("gong1", "chang3")), Token("钢铁", 2, "n", ("gang1", "tie3"))]
+    assert unlinked(tokens, taken, English("big steel-plant"), open_lexicon()) == {}

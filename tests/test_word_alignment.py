@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from one_sentence import load, params
 
 from quizgen.text.lexicon import Lexicon, open_lexicon
-from quizgen.translation import meanings
 from quizgen.translation.english import base_form, cut, lemma
-from quizgen.translation.renderings import renderings
+from quizgen.translation.gloss_words import gloss_words
+from quizgen.translation.meanings import Vectors
 from quizgen.translation.sounds import likeness
 from quizgen.translation.word_alignment import Link, align_words
 from quizgen.translation.word_values import chinese_value, english_values
@@ -67,8 +67,9 @@ def test_links_are_places_with_a_probability(case: dict[str, Any], lexicon: Lexi
 def test_without_the_encoder_it_is_not_asked(
     lexicon: Lexicon, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(meanings, "likeness", pytest.fail)
-    found = align_words(["出口", "猛增", "。"], ["Exports", "soared", "."], lexicon, (), False)
+    monkeypatch.setattr(Vectors, "likeness", pytest.fail)
+    zh, en = ["出口", "猛增", "。"], ["Exports", "soared", "."]
+    found = align_words(zh, en, lexicon, by_meaning=False)
     assert (0, 0) in {(link.zh, link.en) for link in found}
     assert not {"meaning"} & {link.why for link in found}
 
@@ -86,6 +87,8 @@ def test_either_side_may_be_empty(lexicon: Lexicon) -> None:
 
 def test_what_is_no_sentence_gets_no_links(lexicon: Lexicon) -> None:
     assert align_words(["词"] * 1000, ["word"] * 1000, lexicon) == ()
+    assert align_words(["词"], ["word"] * 60_000, lexicon) == ()  # a matrix of 27 GB, once
+    assert align_words(["词"] * 60_000, ["word"], lexicon) == ()
 
 
 ODD = [
@@ -109,7 +112,10 @@ ODD = [
 @given(st.lists(st.sampled_from(ODD), max_size=6), st.lists(st.sampled_from(ODD), max_size=6))
 @settings(max_examples=40, deadline=None)
 def test_odd_words_raise_nothing(zh: list[str], en: list[str]) -> None:
-    align_words(zh, en, open_lexicon(), by_meaning=False)
+    for link in align_words(zh, en, open_lexicon(), by_meaning=False):
+        assert link.zh in range(len(zh))
+        assert link.en in range(len(en))
+        assert 0 < link.score <= 1
 
 
 def test_english_is_cut_into_words_figures_and_marks() -> None:
@@ -133,9 +139,9 @@ def test_a_base_form_may_be_a_stop_word() -> None:
 
 
 def test_renderings_follow_what_a_word_is_short_for(lexicon: Lexicon) -> None:
-    assert ("india",) in {rendering.words for rendering in renderings("印", lexicon)}
-    assert ("wto",) in {rendering.words for rendering in renderings("世贸", lexicon)}
-    assert renderings("", lexicon) == ()
+    assert ("india",) in {one.words for one in gloss_words("印", lexicon)}
+    assert ("wto",) in {one.words for one in gloss_words("世贸", lexicon)}
+    assert gloss_words("", lexicon) == ()
 
 
 @pytest.mark.parametrize(

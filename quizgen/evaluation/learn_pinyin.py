@@ -22,9 +22,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from quizgen.evaluation import gold, plain
+from quizgen.evaluation import pinyin, plain
 from quizgen.evaluation.learn_surroundings import learn_places
-from quizgen.evaluation.log_linear import Floats, Labelled, Table, learn
+from quizgen.evaluation.log_linear import Floats, Labelled, learn, tabulate
 from quizgen.text.homographs import GATE, second_features
 from quizgen.text.lexicon import Lexicon, open_lexicon
 from quizgen.text.pinyin import place
@@ -43,9 +43,11 @@ _ABOUT = (
 def main(source: Path, target: Path) -> None:
     """Write both tables into the folder `target`, and print how good they are."""
     lexicon = open_lexicon()
-    cases = list(labelled(source / "cpp-dev.tsv", lexicon))
+    cases = list(_cases(source / "cpp-dev.tsv", lexicon))
     folds = np.random.default_rng(0).permutation(len(cases)) % _FOLDS
-    votes: list[Labelled] = [(label, features(asked, lexicon)) for label, asked in cases]
+    votes: list[Labelled] = [
+        (frozenset([label]), features(asked, lexicon)) for label, asked in cases
+    ]
     first = _Model(votes, _VOTES)
     shares = first.unseen(folds)
     asked_again = np.array([max(ways.values()) < GATE for ways in shares])
@@ -53,7 +55,7 @@ def main(source: Path, target: Path) -> None:
     near = learn_places([(r, a.zh, a.at) for r, a in cases], target / "surroundings.npz")
     second = _Model(
         [
-            (cases[at][0], second_features(shares[at], near[at]))
+            (votes[at][0], second_features(shares[at], near[at]))
             for at in np.flatnonzero(asked_again)
         ],
         _SECOND,
@@ -67,11 +69,10 @@ def main(source: Path, target: Path) -> None:
     _write(target / "homographs.tsv", unseen, {**first.weights(), **second.weights()})
 
 
-def labelled(path: Path, lexicon: Lexicon) -> Iterator[tuple[str, Asked]]:
+def _cases(path: Path, lexicon: Lexicon) -> Iterator[tuple[str, Asked]]:
     """The label of each line's polyphone and the place where it stands."""
-    for _, (text, index, _, label) in gold.table(path, ("sentence", "index", "char", "pinyin")):
-        where = plain.place(text, int(index), lexicon)
-        yield label.replace("u:", "v"), place(*where, lexicon)
+    for _, text, at, label in pinyin.labelled(path):
+        yield label, place(*plain.place(text, at, lexicon), lexicon)
 
 
 class _Model:
@@ -80,7 +81,7 @@ class _Model:
     def __init__(self, cases: Sequence[Labelled], penalty: float) -> None:
         self._cases, self._penalty = cases, penalty
         self._names = _columns(cases)
-        self._table = Table(cases, self._names)
+        self._table = tabulate(cases, self._names)
 
     def unseen(self, folds: NDArray[np.int64]) -> list[dict[str, float]]:
         """The probability of each reading of each case, by weights learnt without its fold."""
@@ -108,10 +109,10 @@ def _columns(cases: Sequence[Labelled]) -> dict[str, int]:
 
 
 def _right(cases: Sequence[Labelled], shares: Sequence[Mapping[str, float]]) -> float:
-    """The share of cases whose likeliest reading is the label."""
+    """The share of cases whose likeliest reading is a right one."""
     hits = (
-        max(ways, key=lambda reading: ways[reading]) == label
-        for (label, _), ways in zip(cases, shares, strict=True)
+        max(ways, key=lambda reading: ways[reading]) in labels
+        for (labels, _), ways in zip(cases, shares, strict=True)
         if ways
     )
     return sum(hits) / len(cases)

@@ -1,51 +1,53 @@
 """Log-linear models: the chance of an answer is proportional to exp(weights · features).
 
-Learnt by L-BFGS (Liu and Nocedal, 1989) on the probability of the labels, with an L2 penalty.
+Learnt by L-BFGS (Liu and Nocedal, 1989) on the probability that an answer is one of the right ones,
+with an L2 penalty.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
 Features = Mapping[str, float]
-Labelled = tuple[str, Mapping[str, Features]]  # the right answer; the features of each
+Labelled = tuple[frozenset[str], Mapping[str, Features]]  # right answers; the features of each
 _STEPS, _MEMORY = 60, 8
+_TINY = 1e-300  # so that an answer found impossible has a logarithm
 _STILL = 1e-9  # a step that gains less than this share of the loss is the last
 
 
+@dataclass(frozen=True)
 class Table:
-    """The features of all answers of all cases as one sparse matrix, a row for an answer."""
+    """The features of all answers of all cases as one sparse matrix, a row for an answer.
 
-    def __init__(self, cases: Sequence[Labelled], names: Mapping[str, int]) -> None:
-        """`names` gives each feature that is learnt its column."""
-        rows, columns, values, right = [], [], [], []
-        self.case: list[int] = []
-        for number, (label, answers) in enumerate(cases):
-            for answer, features in answers.items():
-                known = [(names[name], value) for name, value in features.items() if name in names]
-                rows += [len(self.case)] * len(known)
-                columns += [column for column, _ in known]
-                values += [value for _, value in known]
-                right.append(answer == label)
-                self.case.append(number)
-        self.rows, self.columns = np.array(rows), np.array(columns)
-        self.values, self.right = np.array(values), np.array(right)
-        self.of, self.wide = np.array(self.case), len(names)
+    `values` stand at `rows` and `columns`; `of` is each row's case, `right` whether it is a right
+    answer of it. There are `wide` columns.
+    """
+
+    rows: Integers
+    columns: Integers
+    values: Floats
+    of: Integers
+    right: NDArray[np.bool_]
+    wide: int
 
     def chosen(self, cases: NDArray[np.bool_]) -> Table:
         """The rows of some cases."""
-        part = object.__new__(Table)
         kept = cases[self.of]
-        place = np.cumsum(kept) - 1
         here = kept[self.rows]
-        part.rows, part.columns = place[self.rows[here]], self.columns[here]
-        part.values, part.right, part.wide = self.values[here], self.right[kept], self.wide
-        part.of = np.unique(self.of[kept], return_inverse=True)[1]
-        return part
+        return Table(
+            rows=(np.cumsum(kept) - 1)[self.rows[here]],
+            columns=self.columns[here],
+            values=self.values[here],
+            of=np.unique(self.of[kept], return_inverse=True)[1],
+            right=self.right[kept],
+            wide=self.wide,
+        )
 
     def shares(self, weights: Floats) -> Floats:
         """The probability of each row among those of its case."""
@@ -63,19 +65,36 @@ class Table:
         return found
 
     def loss(self, weights: Floats, penalty: float) -> tuple[float, Floats]:
-        """How improbable the labels are, with the penalty, and its gradient."""
+        """How improbable it is that answers are right, with the penalty, and its gradient."""
         shares = self.shares(weights)
-        off = shares - self.right
+        right = np.bincount(self.of, shares * self.right)
+        off = shares - shares * self.right / (right[self.of] + _TINY)
         slope = np.bincount(self.columns, self.values * off[self.rows], self.wide)
-        cost = -np.log(shares[self.right] + 1e-300).sum() + 0.5 * penalty * (weights**2).sum()
+        cost = -np.log(right + _TINY).sum() + 0.5 * penalty * (weights**2).sum()
         return float(cost), slope + penalty * weights
 
     def hits(self, weights: Floats) -> int:
-        """In how many cases the likeliest reading is the label."""
+        """In how many cases the likeliest answer is a right one."""
         shares = self.shares(weights)
         tops = np.zeros(self.of[-1] + 1)
         np.maximum.at(tops, self.of, shares)
-        return int((self.right & (shares >= tops[self.of])).sum())
+        return len(np.unique(self.of[self.right & (shares >= tops[self.of])]))
+
+
+def tabulate(cases: Sequence[Labelled], names: Mapping[str, int]) -> Table:
+    """The cases as a table; `names` gives each feature that is learnt its column."""
+    rows, columns, values, right = [], [], [], []
+    of: list[int] = []
+    for number, (labels, answers) in enumerate(cases):
+        for answer, features in answers.items():
+            known = [(names[name], value) for name, value in features.items() if name in names]
+            rows += [len(of)] * len(known)
+            columns += [column for column, _ in known]
+            values += [value for _, value in known]
+            right.append(answer in labels)
+            of.append(number)
+    places = np.array(rows), np.array(columns)
+    return Table(*places, np.array(values), np.array(of), np.array(right), len(names))
 
 
 def learn(table: Table, penalty: float) -> Floats:
@@ -94,7 +113,9 @@ def learn(table: Table, penalty: float) -> Floats:
             size /= 2
         if not cost - new_cost > _STILL * cost:
             break
-        past = [*past, (there - weights, new_slope - slope)][-_MEMORY:]
+        step, change = there - weights, new_slope - slope
+        if step @ change > 0:  # with several right answers the loss may bend the other way
+            past = [*past, (step, change)][-_MEMORY:]
         weights, cost, slope = there, new_cost, new_slope
     return weights
 

@@ -12,12 +12,11 @@ from functools import cache
 from typing import Any
 
 from quizgen.evaluation.names import Spans
-from quizgen.evaluation.pinyin import HAN, Heard
+from quizgen.evaluation.pinyin import Heard
 from quizgen.text.lexicon import Lexicon, cache_folder
-from quizgen.text.pinyin import whole_sentence
-from quizgen.text.tagger import tag
-
-_KINDS = {"nr": "PER", "ns": "LOC", "nt": "ORG"}
+from quizgen.text.listed import HAN, whole_sentence
+from quizgen.text.names import KINDS
+from quizgen.text.tagger import NAMES, tag
 
 
 def pypinyin(text: str, _: Lexicon) -> Heard:
@@ -44,13 +43,13 @@ def lac(text: str, _: Lexicon) -> list[str]:
 
 def jieba_names(text: str, _: Lexicon) -> Spans:
     """The words that jieba.posseg calls a person, a place or an organisation."""
-    found = [(pair.word, _KINDS.get(pair.flag[:2], "")) for pair in _posseg().cut(text)]
+    found = [(pair.word, KINDS.get(pair.flag[:2], "")) for pair in _posseg().cut(text)]
     return _spans(found)
 
 
 def lac_names(text: str, _: Lexicon) -> Spans:
     """The words that LAC calls PER, LOC or ORG."""
-    return _spans([(word, kind if kind in _KINDS.values() else "") for word, kind in tag(text)])
+    return _spans([(word, kind if kind in NAMES else "") for word, kind in tag(text)])
 
 
 def _spans(words: list[tuple[str, str]]) -> Spans:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -11,13 +10,14 @@ from quizgen.evaluation import gold
 from quizgen.evaluation.plain import place, tokens
 from quizgen.evaluation.score import Item
 from quizgen.text.lexicon import Lexicon
+from quizgen.text.listed import HAN
 from quizgen.text.pinyin import likeliest
 
-HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇]")
 MARKED = 0.03  # the share of all syllables that may be marked doubtful
 
 Heard = list[tuple[str, bool]]  # syllables, and whether each is marked doubtful
 Reader = Callable[[str, Lexicon], Heard]
+_LABELLED = ("sentence", "index", "char", "pinyin")
 _Sentence = tuple[str, str, list[str], Heard]  # where, text, syllables wanted and found
 
 
@@ -37,16 +37,21 @@ def polyphones(path: Path, lexicon: Lexicon, reader: Reader | None = None) -> It
     Ours is what all sources together prefer in the sentence (`likeliest`): the labels give stems
     their tones (关系 guān xì) where a dictionary, and so what we print, has them light.
     """
-    for where, cells in gold.table(path, ("sentence", "index", "char", "pinyin")):
-        text, wanted = cells[0], _plain(cells[3])
-        at = int(cells[1]) if cells[1].isdigit() else -1
-        if text[at : at + 1] != cells[2] or not HAN.match(cells[2]):
-            raise DataError(f"{path.parent / where}: {cells[2]!r} isn't at {cells[1]}")
+    for where, text, at, wanted in labelled(path):
         found = "" if reader else likeliest(*place(text, at, lexicon), lexicon)
         if not found:
             found, _ = (reader or heard)(text, lexicon)[len(HAN.findall(text[:at]))]
         wrong = f"{where} {text[:at]}[{text[at]}]{text[at + 1 :]}: {found}, not {wanted}"
         yield Item((float(found == wanted), 1), () if found == wanted else (wrong,))
+
+
+def labelled(path: Path) -> Iterator[tuple[str, str, int, str]]:
+    """Each line as (where, sentence, offset of its polyphone, reading)."""
+    for where, (text, index, wanted, label, *_) in gold.table(path, _LABELLED):
+        at = int(index) if index.isdecimal() else len(text)
+        if text[at : at + 1] != wanted or not HAN.match(wanted):
+            raise DataError(f"{path.parent / where}: {wanted!r} isn't at {index}")
+        yield where, text, at, _plain(label)
 
 
 def printed(path: Path, lexicon: Lexicon) -> Iterator[Item]:

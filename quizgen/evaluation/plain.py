@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from quizgen.model import Article, Paragraph, Token
+from quizgen.model import Article, Paragraph, Sentence, Token
 from quizgen.text.lexicon import Lexicon
+from quizgen.text.pinyin import read
+from quizgen.text.segmentation import Edge
 from quizgen.workbench import Workbench
 
 
 def place(text: str, at: int, lexicon: Lexicon) -> tuple[str, list[tuple[str, str]], int]:
     """The sentence in which a character stands, its words with their tags, its place there."""
-    bench = _bench(text, lexicon)
-    for sentence, words in zip(bench.aligned, bench.words, strict=True):
+    for sentence, words in _cut(text, lexicon):
         if sentence.start <= at < sentence.end:
             listed = [(sentence.zh[word.start : word.end], word.tag) for word in words]
             return sentence.zh, listed, at - sentence.start
@@ -26,9 +28,15 @@ def tokens(text: str, lexicon: Lexicon) -> tuple[Token, ...]:
 
     Their offsets count from the line's beginning, whatever sentences are in it.
     """
-    sentences = _bench(text, lexicon).sentences
-    return tuple(replace(t, start=s.start + t.start) for s in sentences for t in s.tokens)
+    return tuple(
+        replace(token, start=sentence.start + token.start)
+        for sentence, words in _cut(text, lexicon)
+        for token in read(sentence.zh, words, lexicon)
+    )
 
 
-def _bench(text: str, lexicon: Lexicon) -> Workbench:
-    return Workbench(Article("gold", "", "", (Paragraph(text, 1),)), lexicon)
+@lru_cache(maxsize=20_000)
+def _cut(text: str, lexicon: Lexicon) -> tuple[tuple[Sentence, Sequence[Edge]], ...]:
+    """The line's sentences with their words: some measures ask for the same lines one by one."""
+    bench = Workbench(Article("gold", "", "", (Paragraph(text, 1),)), lexicon)
+    return tuple(zip(bench.aligned, bench.words, strict=True))

@@ -7,8 +7,8 @@ sacrebleu's do (Post 2018, "A call for clarity in reporting BLEU scores").
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 _SAMPLES, _SEED, _CHUNK = 1000, 1, 100
 _INTERVAL = (2.5, 97.5)  # per cent: a 95 % interval
@@ -26,7 +26,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """A measure's score, 0 to 1, on `n` units, with its 95 % interval and its conditions."""
+    """A measure's score, 0 to 1, on `n` units, with its 95 % interval and its conditions.
+
+    `rivals` are the scores of other tools on the same files, by their name.
+    """
 
     measure: str
     score: float
@@ -36,6 +39,7 @@ class Score:
     signature: str
     remark: str = ""
     errors: tuple[str, ...] = ()
+    rivals: Mapping[str, float] = field(default_factory=dict)
 
     def __str__(self) -> str:
         """The signature with score and half the interval's width."""

@@ -23,7 +23,7 @@ from quizgen.text.lexicon import Lexicon
 from quizgen.translation.senses import Sense
 from quizgen.workbench import Workbench
 
-_KEYS = ("article", "zh", "word", "senses", "state", "english")
+_STRINGS = ("article", "zh", "word", "state", "english")
 
 
 def senses(path: Path, lexicon: Lexicon) -> Iterator[Item]:
@@ -83,11 +83,23 @@ def _found(path: Path, lexicon: Lexicon) -> Iterator[tuple[str, dict[str, Any], 
 def places(path: Path, lexicon: Lexicon) -> Iterator[tuple[str, dict[str, Any], Place | None]]:
     """Each case with where its word stands, or None if it isn't a token there."""
     for number, case in enumerate(gold.json_list(path), start=1):
-        missing = [key for key in _KEYS if key not in case]
-        if missing:
-            raise DataError(f"{path}: case {number} has no {missing[0]!r}")
+        where = f"{path}: case {number}"
+        _check(case, where)
         bench = _bench(_article(path, case["article"]), lexicon)
-        yield f"{path.name}#{number}", case, _place(bench, case, f"{path}: case {number}")
+        yield f"{path.name}#{number}", case, _place(bench, case, where)
+
+
+def _check(case: Any, where: str) -> None:
+    """Raises DataError for what is no case: a slip in the gold isn't to count as a miss of ours."""
+    if not isinstance(case, dict):
+        raise DataError(f"{where} is no object")
+    for key in (*_STRINGS, "senses"):
+        if key not in case:
+            raise DataError(f"{where} has no {key!r}")
+        if not isinstance(case[key], list if key == "senses" else str):
+            raise DataError(f"{where}: {key!r} is {case[key]!r}")
+    if not case["word"] or case["word"] not in case["zh"]:
+        raise DataError(f"{where}: the word {case['word']!r} isn't in {case['zh']!r}")
 
 
 def _article(path: Path, name: str) -> Path:
@@ -105,12 +117,20 @@ def _bench(article: Path, lexicon: Lexicon) -> Workbench:
 
 
 def _place(bench: Workbench, case: Mapping[str, Any], where: str) -> Place | None:
+    paragraph, start = _stands(bench, case, where)
     for number, sentence in enumerate(bench.sentences):
-        paragraph = bench.article.paragraphs[sentence.paragraph].text
-        at = paragraph.find(case["zh"])
-        start = at + case["zh"].find(case["word"]) - sentence.start
-        if at >= 0 and 0 <= start < len(sentence.zh):
-            tokens = [(token.start, token.text) for token in sentence.tokens]
+        if sentence.paragraph == paragraph and sentence.start <= start < sentence.end:
+            tokens = [(sentence.start + token.start, token.text) for token in sentence.tokens]
             wanted = (start, case["word"])
             return (bench, number, tokens.index(wanted)) if wanted in tokens else None
-    raise DataError(f"{where}: {case['zh']} isn't in {case['article']}")
+    return None
+
+
+def _stands(bench: Workbench, case: Mapping[str, Any], where: str) -> tuple[int, int]:
+    """The paragraph and the offset in it at which the case's word stands."""
+    texts = [paragraph.text for paragraph in bench.article.paragraphs]
+    times = sum(text.count(case["zh"]) for text in texts)
+    if times != 1:
+        raise DataError(f"{where}: {case['zh']} is {times} times in {case['article']}, not once")
+    number = next(number for number, text in enumerate(texts) if case["zh"] in text)
+    return number, texts[number].index(case["zh"]) + case["zh"].index(case["word"])

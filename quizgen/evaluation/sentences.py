@@ -13,20 +13,23 @@ import itertools
 import random
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from quizgen.errors import DataError
 from quizgen.evaluation import gold
 from quizgen.evaluation.score import Item
-from quizgen.model import Sentence
+from quizgen.model import Article
 from quizgen.readers import read_article
 from quizgen.text.lexicon import Lexicon
 from quizgen.translation.beads import align_article
 from quizgen.workbench import split
 
 _LOST = 0.15  # how probably a segment loses a side in the noisy variant
+_SEED = 1
 _COLUMNS = ("seg", "paragraph", "zh", "en")
+
+Bead = tuple[str, str]  # Chinese and English that were paired
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,71 +41,47 @@ class Segment:
     en: str
 
 
-@dataclass(frozen=True, slots=True)
-class Wrong:
-    """A segment that was missed, and the beads over its Chinese: pairs of Chinese and English."""
-
-    zh: str
-    en: str
-    ours: tuple[tuple[str, str], ...]
-
-    def __str__(self) -> str:
-        """Gold, and what stands there instead."""
-        ours = " // ".join(f"{zh} = {en}" for zh, en in self.ours)
-        return f"{self.zh} = {self.en} -- ours: {ours or 'nothing'}"
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """Right segments of all that have both sides, and the wrong ones."""
-
-    right: int
-    total: int
-    wrong: tuple[Wrong, ...]
-
-
 def sentences(path: Path, lexicon: Lexicon) -> Iterator[Item]:
     """Counts (right, all) of the article whose gold this is."""
-    yield _item(path, score_article(_article(path), lexicon))
+    article = path.with_name(path.name.removesuffix(".gold.tsv") + ".txt")
+    yield _item(path.name, _segments(path), read_article(article), lexicon)
 
 
-def noisy(path: Path, lexicon: Lexicon, seed: int = 1) -> Iterator[Item]:
-    """The same after some segments lost a side; `seed` and the file's name decide which."""
-    chance = random.Random(f"{seed} {path.name}")
-    yield _item(path, score_noisy_article(_article(path), lexicon, chance))
+def noisy(path: Path, lexicon: Lexicon) -> Iterator[Item]:
+    """The same after some segments lost a side; a seed and the file's name decide which.
 
-
-def score_article(path: Path, lexicon: Lexicon) -> Result:
-    """The score of one article, `NAME.txt`; its gold stands beside it."""
-    return _score(path, read_gold(gold_path(path)), lexicon)
-
-
-def score_noisy_article(path: Path, lexicon: Lexicon, chance: random.Random) -> Result:
-    """The same after 15 % of the segments lost their Chinese or their English.
-
-    For each segment in order, title included, `random() < 0.15` says that it loses a side, and then
-    a second `random() < 0.5` that it is the Chinese. What is left is poured into paragraphs again.
+    What is left is poured into paragraphs again.
     """
-    segments = [_with_loss(segment, chance) for segment in read_gold(gold_path(path))]
+    segments = with_loss(_segments(path), random.Random(f"{_SEED} {path.name}"))
     if not any(segment.zh for segment in segments):
-        return Result(0, 0, ())
+        yield Item((0, 0))
+        return
     with tempfile.TemporaryDirectory() as folder:
-        poured = Path(folder) / path.name
+        poured = Path(folder) / "poured.txt"
         poured.write_text(pour(segments), encoding="utf-8")
-        return _score(poured, segments, lexicon)
+        yield _item(path.name, segments, read_article(poured), lexicon)
 
 
-def gold_path(path: Path) -> Path:
-    """Where the gold of an article stands."""
-    return path.with_name(path.name.removesuffix(".txt") + ".gold.tsv")
-
-
-def read_gold(path: Path) -> list[Segment]:
+def _segments(path: Path) -> list[Segment]:
     """The gold segments of an article in order. Raises DataError if there are none."""
     segments = [Segment(*cells[1:4]) for _, cells in gold.table(path, _COLUMNS)]
     if not segments:
         raise DataError(f"{path}: there is no segment")
     return segments
+
+
+def with_loss(segments: Iterable[Segment], chance: random.Random) -> list[Segment]:
+    """The segments after 15 % lost their Chinese or their English.
+
+    For each in order, title included, `random() < 0.15` says that it loses a side, and then a
+    second `random() < 0.5` that it is the Chinese.
+    """
+    return [
+        segment
+        if chance.random() >= _LOST
+        else replace(segment, **{"zh" if chance.random() < 0.5 else "en": ""})
+        for segment in segments
+    ]
 
 
 def pour(segments: Sequence[Segment]) -> str:
@@ -119,42 +98,25 @@ def pour(segments: Sequence[Segment]) -> str:
     )
 
 
-def _article(path: Path) -> Path:
-    """The article whose gold this is."""
-    return path.with_name(path.name.removesuffix(".gold.tsv") + ".txt")
-
-
-def _item(path: Path, result: Result) -> Item:
-    return Item(
-        (result.right, result.total), tuple(f"{path.name} {wrong}" for wrong in result.wrong)
-    )
-
-
-def _with_loss(segment: Segment, chance: random.Random) -> Segment:
-    if chance.random() >= _LOST:
-        return segment
-    if chance.random() < 0.5:
-        return Segment(segment.paragraph, "", segment.en)
-    return Segment(segment.paragraph, segment.zh, "")
-
-
-def _score(path: Path, segments: Sequence[Segment], lexicon: Lexicon) -> Result:
-    article = read_article(path)
-    beads = _beads(align_article(article, split(article), lexicon))
+def _item(name: str, segments: Sequence[Segment], article: Article, lexicon: Lexicon) -> Item:
     count = sum(bool(segment.zh and segment.en) for segment in segments)
-    wrong = tuple(_wrong(segments, beads))
-    return Result(count - len(wrong), count, wrong)
+    wrong = [f"{name} {line}" for line in _wrong(segments, _beads(article, lexicon))]
+    return Item((count - len(wrong), count), tuple(wrong))
 
 
-def _beads(aligned: Iterable[Sentence]) -> list[tuple[str, str]]:
-    """Chinese and English of each bead, in order."""
+def _beads(article: Article, lexicon: Lexicon) -> list[Bead]:
+    """The beads of an article, in order."""
+    aligned = align_article(article, split(article), lexicon)
     groups = itertools.groupby(aligned, lambda sentence: sentence.bead)
     beads = [list(group) for _, group in groups]
     return [("".join(s.zh for s in bead), bead[0].en) for bead in beads]
 
 
-def _wrong(segments: Iterable[Segment], beads: Sequence[tuple[str, str]]) -> Iterator[Wrong]:
-    """The segments whose place in the Chinese isn't that of beads with just their English."""
+def _wrong(segments: Iterable[Segment], beads: Sequence[Bead]) -> Iterator[str]:
+    """Each segment whose place in the Chinese isn't that of beads with just their English.
+
+    Beside it are the beads over its Chinese.
+    """
     text = "".join(_bare(zh) for zh, _ in beads)
     edges = [0, *itertools.accumulate(len(_bare(zh)) for zh, _ in beads)]
     here = 0
@@ -168,7 +130,8 @@ def _wrong(segments: Iterable[Segment], beads: Sequence[tuple[str, str]]) -> Ite
         ours = [bead for bead, (a, b) in spans if a < end and start < b]
         whole = at >= 0 and start in edges and end in edges
         if not whole or _bare("".join(en for _, en in ours)) != _bare(segment.en):
-            yield Wrong(segment.zh, segment.en, tuple(ours))
+            found = " // ".join(f"{zh} = {en}" for zh, en in ours)
+            yield f"{segment.zh} = {segment.en} -- ours: {found or 'nothing'}"
 
 
 def _bare(text: str) -> str:

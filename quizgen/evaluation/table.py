@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from quizgen.evaluation.measures import Measure
 from quizgen.evaluation.score import Score
 
 
-def lines(
-    measure: Measure, score: Score, rivals: Mapping[str, float], *, errors: bool = False
-) -> Iterator[str]:
+def lines(measure: Measure, score: Score, *, errors: bool = False) -> Iterator[str]:
     """A measure's score with what it means, its conditions, its peers and, if asked, its errors."""
     half = (score.high - score.low) / 2
     low = " (lower is better)" if measure.lower else ""
@@ -20,27 +19,34 @@ def lines(
         f"[{score.low:.2%}, {score.high:.2%}]  n {score.n:,}{low}"
     )
     yield f"    {measure.what}" + (f"; {score.remark}" if score.remark else "")
-    if rivals:
-        here = ", ".join(f"{name} {figure:.2%}" for name, figure in rivals.items())
+    if score.rivals:
+        here = ", ".join(f"{name} {figure:.2%}" for name, figure in score.rivals.items())
         yield f"    others, on the same items: {here}"
     if measure.peers:
-        yield f"    others, as reported on the whole sets, in per cent: {measure.peers}"
+        yield f"    others, on the development sets or as reported, in per cent: {measure.peers}"
     yield f"    {score}"
     if errors:
         yield from (f"    wrong: {line}" for line in score.errors)
 
 
 def as_json(scores: Sequence[Score], *, errors: bool = False) -> str:
-    """One object a measure: score, n, low, high, signature, and if asked what was wrong."""
-    found = {
-        s.measure: {
-            "score": round(s.score, 6),
-            "n": s.n,
-            "low": round(s.low, 6),
-            "high": round(s.high, 6),
-            "signature": s.signature,
-        }
-        | ({"errors": list(s.errors)} if errors else {})
-        for s in scores
-    }
+    """One object a measure: score, n, low, high, signature, and what else there is.
+
+    That is a remark, the peers that were measured, and if asked what was wrong.
+    """
+    found = {score.measure: dict(_fields(score, errors)) for score in scores}
     return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+
+
+def _fields(score: Score, errors: bool) -> Iterator[tuple[str, Any]]:
+    yield "score", round(score.score, 6)
+    yield "n", score.n
+    yield "low", round(score.low, 6)
+    yield "high", round(score.high, 6)
+    yield "signature", score.signature
+    if score.remark:
+        yield "remark", score.remark
+    if score.rivals:
+        yield "peers", {name: round(figure, 6) for name, figure in score.rivals.items()}
+    if errors:
+        yield "errors", list(score.errors)

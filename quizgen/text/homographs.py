@@ -16,6 +16,7 @@ from importlib import resources
 from quizgen.errors import DataError
 from quizgen.text import g2pm
 from quizgen.text.lexicon import Lexicon
+from quizgen.text.listed import HAN
 from quizgen.text.votes import Asked, Features, features
 
 _HEADER = "feature\tweight"
@@ -25,8 +26,8 @@ GATE = 0.95
 
 
 def is_polyphone(character: str) -> bool:
-    """Whether the labelled sentences know more than one reading for the character."""
-    return len(g2pm.candidates(character)) > 1
+    """Whether g2pM's table has more than one reading for the Han character (it has some for □)."""
+    return bool(HAN.match(character)) and len(g2pm.candidates(character)) > 1
 
 
 def rank(asked: Asked, lexicon: Lexicon) -> dict[str, float]:

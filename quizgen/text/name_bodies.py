@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from quizgen.text.name_cut import Cut, ends
-from quizgen.text.proper import is_common, parts
+from quizgen.text.proper import closed_list, is_common
 from quizgen.text.tagger import NAMES
 
 # One letter a piece: L l place (l of one character), W continent, P person, O body, S its last word
@@ -60,7 +60,7 @@ def bodies(cut: Cut) -> None:
 
 
 def _stands_alone(cut: Cut, at: int) -> bool:
-    return cut.word(at) in parts("standing") and cut.tag(at)[:1] == "n"
+    return cut.word(at) in closed_list("standing") and cut.tag(at)[:1] == "n"
 
 
 def _fits(cut: Cut, codes: str, first: int, end: int) -> bool:
@@ -73,7 +73,7 @@ def _fits(cut: Cut, codes: str, first: int, end: int) -> bool:
 def headed(cut: Cut) -> None:
     """The body in the title of its head: 清河县|公安局|长, 江城日报社|长."""
     for at in range(len(cut.pieces) - 1, 0, -1):
-        if cut.word(at) not in parts("head"):
+        if cut.word(at) not in closed_list("head"):
             continue
         end, before = cut.pieces[at].start + 1, cut.word(at - 1)
         paper = cut.tag(at - 1) == "ORG" and before[-1] == "报" and cut.word(at) == "社长"
@@ -101,7 +101,7 @@ def _code(cut: Cut, at: int) -> str:
 
 def _noun_code(cut: Cut, at: int) -> str:
     word, before = cut.word(at), cut.word(at - 1)
-    if word in parts("nobody") or (len(word) == 1 and before.endswith(word)):
+    if word in closed_list("nobody") or (len(word) == 1 and before.endswith(word)):
         return "N"
     upto = cut.text[: cut.pieces[at].end]  # 管理|局 is one last word
     if ends(upto, "body") or (word == "组织" and before in _TREATY):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from quizgen.text.lexicon import Lexicon
-from quizgen.text.proper import parts
+from quizgen.text.proper import closed_list
 from quizgen.text.tagger import NAMES, Piece
 
 # How sure a name is that a rule builds: of 100 on the sentences of the dev set 90 were right.
@@ -33,7 +33,12 @@ class Cut:
         return self.pieces[at].tag if 0 <= at < len(self.pieces) else ""
 
     def lay(self, start: int, end: int, tag: str, by: str, share: float = RULED) -> None:
-        """Make this span one piece; of pieces that it cuts through the rest stays as words."""
+        """Make this span one piece; of pieces that it cuts through the rest stays as words.
+
+        A name that the glossary gives may become part of a longer one, and is never cut or renamed.
+        """
+        if any(is_given(p) and not _is_within(p, start, end) for p in self.named(start, end)):
+            return
         before = [p for p in self.pieces if p.start < start]
         behind = [p for p in self.pieces if p.end > end]
         if before and before[-1].end > start:
@@ -47,7 +52,9 @@ class Cut:
         return [p for p in self.pieces if p.tag in NAMES and p.start < end and start < p.end]
 
     def recut(self, at: int, halves: Sequence[tuple[str, str]]) -> list[Piece]:
-        """The piece at this place in parts, given as (text, tag)."""
+        """The piece at this place in parts, as (text, tag); a given name stays whole."""
+        if is_given(self.pieces[at]):
+            return [self.pieces[at]]
         piece, start, made = self.pieces[at], self.pieces[at].start, []
         for part, tag in halves:
             by = piece.by if tag == piece.tag or tag not in NAMES else "rule"
@@ -56,10 +63,25 @@ class Cut:
         return made
 
 
+def is_given(piece: Piece) -> bool:
+    """Whether the glossary gives it: no rule knows better (大城市 may name a place)."""
+    return piece.by == "glossary"
+
+
+def _is_within(piece: Piece, start: int, end: int) -> bool:
+    """Whether the piece is a part of the span, and not all of it."""
+    return start <= piece.start and piece.end <= end and piece.end - piece.start < end - start
+
+
+def is_road(word: str) -> bool:
+    """Whether places before it are its name: 京沪|铁路 is one, 中美|两国 are two."""
+    return word.endswith(("铁路", "公路"))
+
+
 @cache
 def longest_first(name: str) -> str:
     """A closed list as alternatives of a regular expression."""
-    return "|".join(sorted(parts(name), key=len, reverse=True))
+    return "|".join(sorted(closed_list(name), key=len, reverse=True))
 
 
 @cache
@@ -71,8 +93,3 @@ def ends(text: str, name: str) -> str:
     """The longest member of a closed list with which the text ends, or nothing."""
     found = _ending(name).search(text)
     return found[0] if found else ""
-
-
-def is_foreign(text: str) -> bool:
-    """Whether all characters are such as foreign names are written with."""
-    return parts("transliteration").issuperset(text)

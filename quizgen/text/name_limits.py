@@ -6,15 +6,16 @@ import re
 from dataclasses import replace
 
 from quizgen.text.lexicon import Lexicon
-from quizgen.text.name_cut import Cut, ends, is_foreign
+from quizgen.text.name_cut import Cut, ends, is_given, is_road
 from quizgen.text.proper import (
+    closed_list,
+    is_foreign,
     is_listed_place,
     is_only_common,
     is_person,
     is_place,
     is_row_of_short_names,
     is_short_name,
-    parts,
 )
 from quizgen.text.tagger import NAMES, Piece
 
@@ -34,7 +35,7 @@ def doubted(cut: Cut) -> None:
     """Names that can't be (电/ORG, 路/PER, 北宋/LOC, 大城市/LOC), or are of another kind."""
     cut.pieces = [
         replace(piece, tag=kind, by="dictionary")
-        if piece.tag in NAMES and (kind := _kind(cut, at)) != piece.tag
+        if piece.tag in NAMES and not is_given(piece) and (kind := _kind(cut, at)) != piece.tag
         else piece
         for at, piece in enumerate(cut.pieces)
     ]
@@ -42,7 +43,7 @@ def doubted(cut: Cut) -> None:
 
 def _kind(cut: Cut, at: int) -> str:
     word, tag = cut.word(at), cut.tag(at)
-    if word in parts("heaven"):
+    if word in closed_list("heaven"):
         return "LOC"
     unknown = len(word) > 1 and not cut.lexicon.lookup(word)
     if tag != "PER" and unknown and is_foreign(word) and _has_title(cut, at):
@@ -53,12 +54,12 @@ def _kind(cut: Cut, at: int) -> str:
 
 
 def _has_title(cut: Cut, at: int) -> bool:
-    return cut.word(at - 1) in parts("title") or cut.word(at + 1) in parts("title")
+    return cut.word(at - 1) in closed_list("title") or cut.word(at + 1) in closed_list("title")
 
 
 def _person_or(cut: Cut, at: int) -> str:
     word, lexicon = cut.word(at), cut.lexicon
-    surname = word[0] in parts("surname")
+    surname = word[0] in closed_list("surname")
     if len(word) == 1:
         return _one_character(cut, at)
     airline = word[1] in "钢航" and not surname
@@ -77,9 +78,9 @@ def _person_or(cut: Cut, at: int) -> str:
 def _one_character(cut: Cut, at: int) -> str:
     """胡|主席, 刘|家, 阿|北部; but not 路|远."""
     word, following = cut.word(at), cut.word(at + 1)
-    if following in parts("beside") and is_short_name(word, cut.lexicon):
+    if following in closed_list("beside") and is_short_name(word, cut.lexicon):
         return "LOC"
-    titled = any(following.startswith(title) for title in parts("title"))
+    titled = any(following.startswith(title) for title in closed_list("title"))
     return "PER" if titled or following[:1] in ("家", "杯", "（") else "n"
 
 
@@ -140,7 +141,7 @@ def _bare_person(cut: Cut, at: int) -> list[Piece]:
     head = word.removesuffix(title)
     if head and title and (len(title) > 1 or len(head) == 1 or title in "某氏"):
         return cut.recut(at, [(head, "PER"), (title, "n")])
-    household = word[-1] == "家" and ("·" in word or word[:-1] in parts("surname"))
+    household = word[-1] == "家" and ("·" in word or word[:-1] in closed_list("surname"))
     if len(word) > 1 and (household or word[-1] == "杯"):
         return cut.recut(at, [(word[:-1], "PER"), (word[-1], "n")])
     if len(word) > 3 and word[0] in "小老":
@@ -153,7 +154,7 @@ def _bare_place(cut: Cut, at: int) -> list[Piece]:
     word, lexicon = cut.word(at), cut.lexicon
     head = _without_surroundings(word, lexicon)
     rest = [(word[len(head) :], "n")] if head != word else []
-    if is_row_of_short_names(head, lexicon) and not cut.word(at + 1).endswith(("铁路", "公路")):
+    if is_row_of_short_names(head, lexicon) and not is_road(cut.word(at + 1)):
         return cut.recut(at, [*((c, "LOC") for c in head), *rest])
     if is_row_of_short_names(head[:2], lexicon) and head[2:] in ("高原", "流域", "平原"):
         return cut.recut(at, [(head[0], "LOC"), (head[1], "LOC"), (word[2:], "n")])
@@ -180,7 +181,7 @@ def _two_places(text: str, lexicon: Lexicon) -> tuple[str, ...]:
 
 def _is_own_place(text: str, lexicon: Lexicon) -> bool:
     known = lexicon.word(text)
-    if not known or text in parts("facility") or text in parts("house"):
+    if not known or text in closed_list("facility") or text in closed_list("house"):
         return False
     name = any(entry.is_name for entry in lexicon.lookup(text))
     return known.tag[:2] == "ns" or (name and known.tag in ("nt", "nr", "nz"))

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 
-from quizgen.text.name_cut import Cut, is_foreign, longest_first
+from quizgen.text.name_cut import Cut, is_given, is_road, longest_first
 from quizgen.text.proper import (
+    closed_list,
     is_common,
+    is_foreign,
     is_listed_body,
     is_listed_place,
     is_only_common,
@@ -17,7 +19,6 @@ from quizgen.text.proper import (
     is_place,
     is_row_of_short_names,
     is_short_name,
-    parts,
 )
 from quizgen.text.tagger import NAMES, Piece
 
@@ -39,38 +40,31 @@ def _tells() -> tuple[tuple[re.Pattern[str], str, str], ...]:
     """Patterns whose first group is a name, its kind, and what to call the rule."""
     department = f"(?:{longest_first('department')})"
     ministry = f"{department}(?:[和与及兼]?{department})*部"
-    surname = "".join(name for name in parts("surname") if len(name) == 1)
+    surname = "".join(name for name in closed_list("surname") if len(name) == 1)
+    paper = longest_first("paper")
     tells = (
         # 新华社|达卡|九日电, 卢萨卡|消息：, 新华社记者|林青|摄
         (
-            f"(?:新华社|本报|通讯社)((?!{_NUMERAL}){_HAN}{{2,7}}?)(?={_DAY}[^，。]{{0,2}}[电讯])",
+            "dateline",
             "LOC",
+            f"(?:新华社|本报|通讯社)((?!{_NUMERAL}){_HAN}{{2,7}}?)(?={_DAY}[^，。]{{0,2}}[电讯])",
         ),
-        (f"^[\\s　]*({_HAN}{{2,6}})(?=消息：)", "LOC"),
-        (f"(?:记者|通讯员|摄影)[ 　]*({_HAN}{{2,3}}?)(?=摄|[ 　]*$)", "PER"),
+        ("dateline", "LOC", f"^[\\s　]*({_HAN}{{2,6}})(?=消息：)"),
+        ("byline", "PER", f"(?:记者|通讯员|摄影)[ 　]*({_HAN}{{2,3}}?)(?=摄|[ 　]*$)"),
         # 王（日月）明: how papers in GB 2312 print a character that it lacks
-        (f"([{surname}]（{_HAN}{{2}}）{_HAN}?)(?=报道|摄|说|、|$)", "PER"),
-        (f"({ministry})(?=长(?!会议))", "ORG"),  # 外交部|长, 水利和电力部|长
-        (f"({ministry})(?![门长队分署属委位件落])", "ORG"),
-        ("《([^《》]{1,8}?(?:报|周刊|月刊|杂志|新闻))》", "ORG"),
-        ("(《[^《》]{1,8}》(?:周刊|月刊|杂志))", "ORG"),
+        ("byline", "PER", f"([{surname}]（{_HAN}{{2}}）{_HAN}?)(?=报道|摄|说|、|$)"),
+        ("office", "ORG", f"({ministry})(?=长(?!会议))"),  # 外交部|长, 水利和电力部|长
+        ("office", "ORG", f"({ministry})(?![门长队分署属委位件落])"),
+        ("paper", "ORG", f"《([^《》]{{1,8}}?(?:{paper}))》"),
+        ("paper", "ORG", "(《[^《》]{1,8}》(?:周刊|月刊|杂志))"),
         (
-            "((?:中共|(?<=党的)|(?<![第一二三四五六七八九]))十[一二三四五六七八九]大)(?![队街类元桥项行名])",
+            "congress",
             "ORG",
+            "((?:中共|(?<=党的)|(?<![第一二三四五六七八九]))十[一二三四五六七八九]大)"
+            "(?![队街类元桥项行名])",
         ),
     )
-    by = (
-        "dateline",
-        "dateline",
-        "byline",
-        "byline",
-        "office",
-        "office",
-        "paper",
-        "paper",
-        "congress",
-    )
-    return tuple((re.compile(tell), kind, who) for (tell, kind), who in zip(tells, by, strict=True))
+    return tuple((re.compile(tell), kind, by) for by, kind, tell in tells)
 
 
 def told(cut: Cut) -> None:
@@ -91,19 +85,21 @@ def _is_news(cut: Cut, match: re.Match[str], kind: str) -> bool:
 
 
 def given(cut: Cut, names: Iterable[tuple[str, str, str]]) -> None:
-    """Names known beforehand (text, kind, by whom): longer ones first, never inside another."""
-    for name, kind, by in sorted(names, key=lambda item: -len(item[0])):
+    """Names known beforehand (text, kind, by whom), never inside another name.
+
+    Longer ones go first, of equally long ones the glossary's, then who is seen first.
+    """
+    known = [item for item in names if item[0]]
+    for name, kind, by in sorted(known, key=lambda item: (-len(item[0]), item[2] != "glossary")):
         at = cut.text.find(name)
         while at >= 0:
             end = at + len(name)
             there = cut.named(at, end)
-            same = [(p.start, p.end, p.tag) for p in there] == [(at, end, kind)]
-            if (
-                not same
-                and all(p.start >= at and p.end <= end for p in there)
-                and _fits(cut, at, end)
-            ):
-                cut.lay(at, end, kind, by, _WHOLE)
+            inside = all(p.start >= at and p.end <= end for p in there)
+            same = [p.share for p in there if (p.start, p.end, p.tag) == (at, end, kind)]
+            surer = by == "glossary" or not same or same[0] < _WHOLE
+            if inside and surer and _fits(cut, at, end):
+                cut.lay(at, end, kind, by, max([_WHOLE, *same]))
             at = cut.text.find(name, end)
 
 
@@ -120,7 +116,9 @@ def joined(cut: Cut) -> None:
     """Foreign names of people and places that fell apart: 托尔|斯泰, 布鲁|克林区, 约翰|—|布朗."""
     out: list[Piece] = []
     for at, piece in enumerate(cut.pieces):
-        if out and _is_one_name(cut, out[-1], piece):
+        if is_given(piece) or (out and is_given(out[-1])):
+            out.append(piece)
+        elif out and _is_one_name(cut, out[-1], piece):
             out[-1] = _both(cut, out[-1], piece)
         elif out and _is_japanese(cut, out[-1], at):
             out[-1] = Piece(out[-1].start, piece.end, "PER", out[-1].share, "joined")
@@ -145,7 +143,7 @@ def _is_one_name(cut: Cut, left: Piece, right: Piece) -> bool:
         return False
     if left.tag == "ORG" and not 1 < len(first) < 4:
         return False
-    if is_place(first, cut.lexicon) or (left.tag == "LOC" and first in parts("core")):
+    if is_place(first, cut.lexicon) or (left.tag == "LOC" and first in closed_list("core")):
         return False
     known = len(second) > 1 and any(e.is_name for e in cut.lexicon.lookup(second))
     return is_foreign(first) and not known
@@ -184,9 +182,10 @@ def _row(cut: Cut, at: int) -> Halves:
     word, tag, following = cut.word(at), cut.tag(at), cut.word(at + 1)
     places = [(character, "LOC") for character in word]
     if is_row_of_short_names(word, cut.lexicon):
-        if following.endswith(("铁路", "公路")):
+        if is_road(following):
             return []
-        return places if tag == "LOC" or tag[:1] in "nja" or following in parts("between") else []
+        noun = tag == "LOC" or tag[:1] in "nja"
+        return places if noun or following in closed_list("between") else []
     both = len(word) == 2 and all(is_short_name(c, cut.lexicon) for c in word)
     return places if both and following in ("两国", "双方") else []
 
@@ -196,7 +195,7 @@ def _halves(cut: Cut, at: int) -> Halves:
     short = _side(cut, at)
     if short or cut.tag(at) == "PER" or len(word) == 1:
         return short
-    if word[:2] in parts("standing") and word[2:] in ("书记", "副书记", "常委"):
+    if word[:2] in closed_list("standing") and word[2:] in ("书记", "副书记", "常委"):
         return [(word[:2], "ORG"), (word[2:], "n")]  # 县委|书记
     return (
         _visit(cut, word)
@@ -211,7 +210,7 @@ def _halves(cut: Cut, at: int) -> Halves:
 def _side(cut: Cut, at: int) -> Halves:
     """美|方, 日|军; the tagger makes people of some (巴方), which never are."""
     word, first, last = cut.word(at), cut.word(at)[:1], cut.word(at)[-1:]
-    sides = frozenset("方") if cut.tag(at) == "PER" else parts("side")
+    sides = frozenset("方") if cut.tag(at) == "PER" else closed_list("side")
     side = len(word) == 2 and last in sides and first not in "西东"
     return [(first, "LOC"), (last, "n")] if side and is_short_name(first, cut.lexicon) else []
 
@@ -220,7 +219,7 @@ def _visit(cut: Cut, word: str) -> Halves:
     """访|华, 驻|法."""
     verb, place = word[:1], word[1:]
     plain = len(place) == 1 and verb in "访驻赴" and is_short_name(place, cut.lexicon)
-    visit = verb in parts("visit") and (place in ("华", "京") or plain)
+    visit = verb in closed_list("visit") and (place in ("华", "京") or plain)
     return [(verb, "v"), (place, "LOC")] if visit else []
 
 
@@ -252,7 +251,7 @@ def _bearer(cut: Cut, word: str) -> Halves:
     """汤|局长, 刘|家."""
     for size in (1, 2):
         head, rest = word[:size], word[size:]
-        if head in parts("surname") and (rest in parts("title") or rest == "家"):
+        if head in closed_list("surname") and (rest in closed_list("title") or rest == "家"):
             return [] if is_common(word, cut.lexicon) else [(head, "PER"), (rest, "n")]
     return []
 
@@ -260,7 +259,7 @@ def _bearer(cut: Cut, word: str) -> Halves:
 def _known(cut: Cut, at: int) -> Halves:
     """Words that are names as a whole, although the tagger didn't say so."""
     word, tag, lexicon = cut.word(at), cut.tag(at), cut.lexicon
-    if word in parts("heaven"):
+    if word in closed_list("heaven"):
         return [(word, "LOC")]
     if word in ("东北", "西北", "西南") and tag in ("f", "s"):
         compass = re.match("[方部角面侧风约端偏到至坐0-9]", cut.word(at + 1))
@@ -272,7 +271,7 @@ def _known(cut: Cut, at: int) -> Halves:
         and is_listed_body(word, lexicon)
     ):
         return [(word, "ORG")]
-    titled = cut.word(at - 1) in parts("title") | parts("head")
+    titled = cut.word(at - 1) in closed_list("title") | closed_list("head")
     if tag == "nz" and (is_person(word, lexicon) or (titled and is_foreign(word))):
         return [(word, "PER")]
     foreign = tag == "n" and len(word) > 2 and is_foreign(word)  # 意大利 at the head of a text
@@ -297,11 +296,13 @@ def listed(cut: Cut) -> None:
             if short[at] and place and cut.word(at + step // 2) == "、":
                 tags[at] = "LOC"
     for at in range(1, len(tags)):
-        if short[at] and short[at - 1] and cut.word(at + 1) in parts("between"):
+        if short[at] and short[at - 1] and cut.word(at + 1) in closed_list("between"):
             tags[at] = tags[at - 1] = "LOC"
         elif short[at] and cut.word(at - 1) in ("赴", "驻", "访"):
             tags[at] = "LOC"
     cut.pieces = [
-        piece if tag == piece.tag else replace(piece, tag=tag, by="list", share=0.8)
+        piece
+        if tag == piece.tag or is_given(piece)
+        else replace(piece, tag=tag, by="list", share=0.8)
         for piece, tag in zip(cut.pieces, tags, strict=True)
     ]

@@ -19,10 +19,18 @@ from typing import Literal
 
 from quizgen.text.lexicon import Lexicon
 from quizgen.text.name_bodies import bodies, headed
-from quizgen.text.name_cut import Cut, ends, is_foreign
+from quizgen.text.name_cut import Cut, ends
 from quizgen.text.name_limits import doubted, trimmed
 from quizgen.text.name_words import given, joined, listed, reread, told
-from quizgen.text.proper import GENERIC, is_common, is_person, is_place, parts
+from quizgen.text.proper import (
+    GENERIC,
+    closed_list,
+    inner_strings,
+    is_common,
+    is_foreign,
+    is_person,
+    is_place,
+)
 from quizgen.text.tagger import NAMES, Piece, pieces
 
 Kind = Literal["PER", "LOC", "ORG"]
@@ -43,8 +51,9 @@ _BODY = 1.0  # a body that ends like one
 _NO_BODY = -1.0  # a body that doesn't, and that nobody knows
 _TITLE = -3.0  # titles of works: what the tagger holds for one may be cut into its words
 _NO_TITLE = -30.0  # inside a title there is none
-# jieba's tags, and who is so sure of a name that it may cut through a word.
-TAGS = {"PER": "nr", "LOC": "ns", "ORG": "nt"}
+# jieba's tags and what they mean, and who is so sure of a name that it may cut through a word.
+TAGS: Mapping[Kind, str] = {"PER": "nr", "LOC": "ns", "ORG": "nt"}
+KINDS: Mapping[str, Kind] = {tag: kind for kind, tag in TAGS.items()}
 _GIVEN = ("glossary", "translation")
 
 
@@ -83,36 +92,48 @@ def names_of(
 
 
 def name_words(
-    names: Sequence[NameSpan], text: str, lexicon: Lexicon, least: float = 0.7
+    names: Sequence[NameSpan], text: str, lexicon: Lexicon, least: float = 0.4
 ) -> list[tuple[int, int, str]]:
     """The names that are one word for a learner, as (start, end, jieba's tag), for `segment`.
 
-    People are; of places and bodies only such as hold no word (鞍钢, 石门沟), without 省, 村 or
-    水库: 北京第一机床厂 is four words. What the dictionary has it keeps whole by itself, and a
-    name less sure than `least`, or that cuts through a word (纪念章|托), is left to it too.
+    People are; of places and bodies the part (`_core`) that is foreign or holds no word: 鞍钢,
+    石门沟, but 北京第一机床厂 is four words. What the dictionary has it keeps whole by itself, and
+    a name less sure than `least`, or that cuts through a word (纪念章|托), is left to it too.
+    A doubtful name is better than its characters one by one: words' F1 in GSDSimp's dev set is
+    95.3 with 0.7 as the least surety, 95.5 with 0.4 and with 0.3.
     """
     found = []
     for name in names:
-        end = _core_end(text, name) if name.kind == "LOC" else name.end
-        known = {text[name.start : stop] for stop in (end, name.end)}
-        new = end - name.start > 1 and not any(lexicon.lookup(word) for word in known)
-        whole = name.kind == "PER" or not _holds_word(text[name.start : end], lexicon)
-        sure = name.by in _GIVEN or not _cuts_word(text, name.start, end, lexicon)
+        person = name.kind == "PER"
+        start, end = (name.start, name.end) if person else _core(text, name, lexicon)
+        core = text[start:end]
+        new = len(core) > 1 and not lexicon.lookup(core)
+        whole = person or is_foreign(core) or not _holds_word(core, lexicon)
+        sure = name.by in _GIVEN or not _cuts_word(text, start, end, lexicon)
         if new and whole and sure and name.confidence >= least:
-            found.append((name.start, end, TAGS[name.kind]))
+            part = name.kind == "ORG" and core != text[name.start : name.end]
+            found.append((start, end, "nz" if part else TAGS[name.kind]))
     return found
 
 
-def _core_end(text: str, name: NameSpan) -> int:
-    """Where the place's own name ends, before 省, 村 or 水库."""
-    word = text[name.start : name.end]
-    tail = ends(word, "facility") or (word[-1] if word[-1] in GENERIC else "")
-    return name.end - len(tail) if len(word) - len(tail) > 1 else name.end
+def _core(text: str, name: NameSpan, lexicon: Lexicon) -> tuple[int, int]:
+    """The name's own part, without words around it: 白沟|联合|公司, 拉米亚|广场, 柳溪|县|医院."""
+    start, end = name.start, name.end
+    while not lexicon.lookup(core := text[start:end]):
+        generic = len(core) > 2 and core[-1] in GENERIC
+        if is_foreign(core) and not generic:
+            break
+        sizes = range(len(core) - 2, 1, -1)
+        behind = generic or next((n for n in sizes if lexicon.lookup(core[-n:])), 0)
+        before = not behind and next((n for n in sizes if lexicon.lookup(core[:n])), 0)
+        if not behind and not before:
+            break
+        start, end = start + before, end - behind
+    return start, end
 
 
 def _holds_word(word: str, lexicon: Lexicon) -> bool:
-    inner = (word[a:b] for a in range(len(word) - 1) for b in range(a + 2, len(word) + 1))
-    return any(lexicon.lookup(part) for part in inner)
+    return any(lexicon.lookup(part) for part in inner_strings(word))
 
 
 def _cuts_word(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
@@ -129,20 +150,24 @@ def _cuts_word(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
 def _settled(
     texts: Sequence[str], found: Sequence[Sequence[NameSpan]], known: Mapping[str, Kind]
 ) -> list[tuple[str, str, str]]:
-    """The names that are sure in one sentence at least, of the kind that most sentences say."""
+    """The names that are sure in one sentence at least, of the kind that most sentences say.
+
+    The glossary's come first, the others as they are met: a set has another order in each run.
+    """
     votes: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
-    sure = set()
+    sure: dict[str, None] = {}
     for text, names in zip(texts, found, strict=True):
         for name in names:
             word = text[name.start : name.end]
             votes[word][name.kind] += name.confidence
             if name.confidence >= 0.9 and len(word) > 1:
-                sure.add(word)
+                sure[word] = None
     agreed = [
         (word, max(votes[word], key=lambda kind: votes[word][kind]), "article")
-        for word in sure - set(known)
+        for word in sure
+        if word not in known
     ]
-    return [*agreed, *((name, kind, "glossary") for name, kind in known.items())]
+    return [*((name, kind, "glossary") for name, kind in known.items()), *agreed]
 
 
 def _find(
@@ -155,7 +180,7 @@ def _find(
     return tuple(
         NameSpan(p.start, p.end, p.tag, p.by, round(p.share, 2))  # type: ignore[arg-type]
         for p in cut.pieces
-        if p.tag in NAMES
+        if p.tag in NAMES and any(map(str.isalnum, text[p.start : p.end]))  # 😀😀😀 is no body
     )
 
 
@@ -207,7 +232,7 @@ def _for_person(piece: str, entry: str, lexicon: Lexicon) -> float:
         return against
     if entry and is_person(entry, lexicon):
         return against + _PERSON
-    if len(piece) == 3 and piece[0] in parts("surname"):
+    if len(piece) == 3 and piece[0] in closed_list("surname"):
         return against + _THREE
     return against + (_FOREIGN * len(piece) if is_foreign(piece) else 0.0)
 

@@ -13,47 +13,23 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from quizgen.text.lexicon import Lexicon
 from quizgen.text.neighbours import WHICH, is_compound, leans
+from quizgen.text.proper import closed_list, is_foreign
 
 Tagged = Sequence[tuple[str, str]]  # words with their tags
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇]+")
+_DOT = re.compile("([·‧•・])")  # between foreign names
 _DIGITS = "零〇一二三四五六七八九十百千万亿两"
 _NUMERAL = re.compile(f"第?[{_DIGITS}几数半多]+(?:分之[{_DIGITS}]+)?")
 
-# Surnames of one character, the most frequent ones, and the living ones of two.
-SURNAMES = frozenset(
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛奚范彭"
-    "郎鲁韦马苗凤方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于傅皮卞齐康伍余顾孟黄穆萧尹"
-    "姚邵汪祁毛狄臧成戴宋庞熊纪舒屈项祝董梁杜阮蓝闵季贾路江童颜郭梅盛林钟徐邱骆高夏蔡田樊胡凌霍"
-    "虞万柯管卢莫房裘缪解应宗丁邓洪包左石崔吉龚程嵇邢裴陆荣翁荀羊惠甄曲封储靳段富巫焦巴牧隗谷车"
-    "侯宓蓬全班仰仇甘厉戎祖武符詹束龙叶幸司黎蒲鄂温庄晏柴瞿阎连习容向古易慎廖耿满匡文寇广聂辛简"
-    "饶曾刘景关商肖涂牛佟岳帅楚闻谭申冉桂丘沙米娄白敖冷时辜麦游池竺湛荆尚乔翟卜曲牟卓展燕丛仲冀晋蔺覃隋阳"
-)
-DOUBLE_SURNAMES = frozenset(
-    "欧阳 司马 上官 诸葛 司徒 东方 夏侯 皇甫 尉迟 公孙 慕容 令狐 呼延 端木".split()
-)
-
-# The characters that spell foreign names: those of the tables of sounds in 新华社译名室,
-# 世界人名翻译大辞典, with a few of older spellings. They make up 95 in 100 characters of the 3,838
-# foreign names in jieba's list (tag nrt).
-_FOREIGN = frozenset(
-    "阿艾埃爱安昂奥澳巴白柏拜班邦保堡鲍北贝倍本比彼毕别宾波玻伯勃博卜布采蔡策查柴昌彻茨慈次楚达"
-    "大代戴丹当导道得德登邓狄迪底地蒂第丁东都杜敦顿多厄恩尔法凡范方菲费芬丰冯佛夫弗伏福富盖甘冈"
-    "高戈哥格葛根贡古瓜圭果哈海汉翰豪荷赫黑亨洪侯胡华怀霍基吉季加佳贾坚简江杰捷金津久居喀卡开凯"
-    "坎康考柯科可克肯孔库夸奎昆拉腊莱来赖兰朗劳勒雷黎李里理历立丽利莉连廉良列烈林琳留柳龙隆卢鲁"
-    "路伦罗洛马玛迈麦满曼芒毛茂梅门蒙孟米密敏明缪摩莫默姆木穆拿那纳娜乃奈南瑙内嫩能尼涅宁牛纽农"
-    "努诺欧帕派潘庞佩彭蓬皮匹平泼珀普齐奇契恰钱乔切琴丘屈让热仁日荣茹儒瑞若撒萨塞赛桑瑟森沙莎珊"
-    "绍舍申圣施什石史士舒斯丝松苏索腾贺塔泰坦汤唐陶特滕提田铁廷汀通图土托陀瓦娃万旺威韦维魏温文"
-    "翁沃乌武西希锡席夏香肖谢辛欣兴休许逊雅亚延扬耶叶伊易因英尤于雨约泽曾扎詹张哲珍芝朱兹卓祖佐"
-    "度耳弥墨妮娅姬媛萝薇黛露噶梵迦甫滨伽盎峨俄叙巧力修芳伐浩"
-)
-# Of these the ones that Chinese given names don't have: 史特林 and 华纳 begin with no surname.
+# Characters of foreign names that Chinese given names don't have: 史特林 and 华纳 begin with no
+# surname.
 _SOUNDS = frozenset(
     "纳托尔斯克特姆蒂塔卡诺莫拉兹茨耶埃奥格顿勒莱伦欧迪廷弗普布巴比索戈科尼迈哈萨赫瓦菲洛厄"
 )
@@ -110,6 +86,8 @@ _TWO = tuple(
 
 def parts(word: str, tag: str, lexicon: Lexicon) -> tuple[str, ...]:
     """The shorter words of which this word (with jieba's tag) is made; alone if there are none."""
+    if len(dotted := [part for part in _DOT.split(word) if part]) > 1:
+        return tuple(dotted)  # 约翰|·|布朗
     if len(word) < 2 or not _HAN.fullmatch(word) or _NUMERAL.fullmatch(word):
         return (word,)
     if _falls_apart(word, tag):
@@ -162,17 +140,12 @@ def _is_capital(syllable: str) -> bool:
     return syllable[:1].isupper()
 
 
-def is_foreign(word: str) -> bool:
-    """Whether it is spelled as foreign names are, with characters used for their sound."""
-    return _FOREIGN.issuperset(word)
-
-
 def surname_of(name: str) -> str:
     """The surname with which a Chinese name of two to four characters begins, or ""."""
-    if name[:2] in DOUBLE_SURNAMES and 3 <= len(name) <= 4:
+    if name[:2] in closed_list("surname") and 3 <= len(name) <= 4:
         return name[:2]
     plausible = len(name) in (2, 3) and _SOUNDS.isdisjoint(name[1:])
-    return name[0] if plausible and name[0] in SURNAMES else ""
+    return name[0] if plausible and name[0] in closed_list("surname") else ""
 
 
 # 达不到, 看得见; 接下来, 看起来; 局限于, 意味着.
@@ -221,94 +194,6 @@ def _price(word: str, start: int, end: int, tag: str, lexicon: Lexicon) -> float
         return math.log(lexicon.total / max(known.count, 3))
     noun = tag[:1] in _NOUNS | {"l"}
     return _STEM if noun and start == 0 and end == 2 == len(word) - 1 else math.inf
-
-
-_LONGEST_NAME = 8
-# What ends a name: the dot between foreign names, the number of a king.
-_END = re.compile("[·‧•・]|[一二三四五六七八九十]+世")
-# What follows a name and is no part of it: the kind of place, people, language.
-_KINDS = frozenset("省市县区州乡镇村庄江河湖海洋山岛湾港路街桥寺塔厂社局部站城国语族人教军队宫")
-_NO_NAME = frozenset(
-    "先生 女士 小姐 老师 同志 师傅 大夫 太太 夫人 教授 的 在 等 和 与 是 了".split()
-)
-_COMMON = frozenset(_DIGITS + "新老大小旧东西南北上下前后本该各")
-
-
-def name_spans(cut: Sequence[str], tag: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    """Where names stand in a stretch that the tagger calls PER, LOC or ORG.
-
-    `cut` is the stretch in words of the dictionary. A person's name is one, so is a foreign name;
-    of the rest (武|夷|花园|小区) what the dictionary leaves in single characters.
-    """
-    at = 0
-    for ends, group in groupby(cut, lambda word: bool(_END.fullmatch(word))):
-        words = list(group)
-        if not ends:
-            for start, end in _names(_without_kind(words, tag), tag, lexicon):
-                yield at + start, at + end
-        at += len("".join(words))
-
-
-def _without_kind(words: list[str], tag: str) -> list[str]:
-    """Without what stands behind the name: 柳溪|县, 林先生 as 林|先生, 陈敏|的."""
-    rest = "".join(words[:-1])
-    kind = words[-1] in _KINDS and len(rest) > 1 and (tag != "PER" or is_foreign(rest))
-    return words[:-1] if kind or words[-1] in _NO_NAME else words
-
-
-def _names(words: list[str], tag: str, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    name = "".join(words)
-    if tag == "PER" and surname_of(name):
-        yield 0, len(name)
-        return
-    for at, run in _stretches(words, lambda word: _is_loose(word, lexicon)):
-        for start, end in _foreign_names(run, lexicon) or _unlisted(run, tag):
-            yield at + start, at + end
-
-
-def _foreign_names(run: list[str], lexicon: Lexicon) -> list[tuple[int, int]]:
-    """Three syllables and more of sounds, unless they are words of the dictionary (意大利|米兰)."""
-    return [
-        (start, start + size)
-        for start, group in _stretches(run, is_foreign)
-        if 3 <= (size := len("".join(group))) <= _LONGEST_NAME
-        and not all(_is_headword(word, lexicon) for word in group)
-    ]
-
-
-def _unlisted(run: list[str], tag: str) -> list[tuple[int, int]]:
-    """Two or three single characters (a person: four), without the kind of place: 柳溪|县."""
-    found = []
-    for start, group in _stretches(run, lambda word: len(word) == 1):
-        name = "".join(_without_kind(group, tag))
-        if 2 <= len(name) <= (4 if tag == "PER" else 3) and _is_plausible(name, tag):
-            found.append((start, start + len(name)))
-    return found
-
-
-def _is_plausible(name: str, tag: str) -> bool:
-    """Whether the characters may be a name: no 初雪 ("first snow"), 新桥 ("new bridge"), 三队."""
-    if tag == "PER":
-        return len(name) > 2 or is_foreign(name)
-    return name[0] not in _COMMON
-
-
-def _stretches(
-    words: Iterable[str], test: Callable[[str], bool]
-) -> Iterator[tuple[int, list[str]]]:
-    """The longest stretches of words that pass the test, with where they begin."""
-    at = 0
-    for passed, group in groupby(words, test):
-        stretch = list(group)
-        if passed:
-            yield at, stretch
-        at += len("".join(stretch))
-
-
-def _is_loose(word: str, lexicon: Lexicon) -> bool:
-    """Whether it may be a piece of a name: a character, or a short word of sounds (玛丽|娜)."""
-    short = len(word) == 2 or not _is_headword(word, lexicon)
-    return bool(_HAN.fullmatch(word)) and (len(word) == 1 or (short and is_foreign(word)))
 
 
 @dataclass(frozen=True, slots=True)

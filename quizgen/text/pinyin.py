@@ -18,7 +18,7 @@ from quizgen.model import Token
 from quizgen.text import tagger
 from quizgen.text.homographs import is_polyphone, rank
 from quizgen.text.lexicon import Lexicon
-from quizgen.text.listed import HAN, readings, same_but_neutral, whole_sentence
+from quizgen.text.listed import HAN, han_before, readings, whole_sentence
 from quizgen.text.neutral import is_disputed
 from quizgen.text.opinions import SHOWN, Reading, Shown, reading, unshown
 from quizgen.text.polyphones import Spot, is_constant
@@ -27,8 +27,6 @@ from quizgen.text.segmentation import Edge
 from quizgen.text.spelling import spell
 from quizgen.text.votes import Asked, agreement
 
-__all__ = ["Line", "Reading", "likeliest", "place", "read", "read_words", "reading"]
-__all__ += ["readings", "same_but_neutral", "whole_sentence"]
 _OPEN = ("phrase", "dictionary")  # whose opinion about a single character the model may overrule
 # The probability of another reading from which on ours is doubtful.
 _DOUBT = 0.5
@@ -164,7 +162,7 @@ class Line:
     def asked(self, number: int, at: int, first: Reading) -> Asked:
         """What the voters are told of a character."""
         (text, tag), start = self._words[number], self._starts[number]
-        nth = len(HAN.findall(text[:at]))
+        nth = han_before(text, at)
         return Asked(
             zh=self._zh,
             at=start + at,

@@ -157,9 +157,30 @@ def _always(syllable: str) -> Callable[[Spot], str | None]:
     return rule
 
 
+# One-character words that have other readings only inside other words or old texts; and, behind
+# them, those of whose two readings the spoken one is the one of the word that stands alone, the
+# other lives in compounds (剥皮 bāo, 剥削 bō): Putonghua Yiduci Shenyinbiao, 1985.
+CONSTANT: dict[str, str] = {
+    "的": "de5", "一": "yi1", "不": "bu4", "和": "he2", "都": "dou1", "与": "yu3",
+    "上": "shang4", "下": "xia4", "中": "zhong1", "大": "da4", "会": "hui4", "可": "ke3",
+    "过": "guo4", "就": "jiu4", "说": "shuo1", "那": "na4", "哪": "na3", "什": "shen2",
+    "将": "jiang1", "被": "bei4", "个": "ge4", "没": "mei2", "给": "gei3", "从": "cong2",
+    "有": "you3", "又": "you4", "在": "zai4", "呢": "ne5", "啊": "a5", "吗": "ma5",
+    "吧": "ba5", "们": "men5", "么": "me5", "些": "xie1", "看": "kan4", "比": "bi3",
+    "要": "yao4", "能": "neng2", "使": "shi3", "最": "zui4", "更": "geng4", "便": "bian4",
+    "石": "shi2", "车": "che1", "度": "du4", "于": "yu2", "其": "qi2", "之": "zhi1",
+    "她": "ta1", "它": "ta1", "他": "ta1", "我": "wo3", "你": "ni3", "若": "ruo4",
+    "几": "ji3", "里": "li3", "家": "jia1", "女": "nv3", "子": "zi3",
+    "六": "liu4", "万": "wan4", "两": "liang3", "分": "fen1", "期": "qi1", "服": "fu2",
+    "教": "jiao1",
+    "且": "qie3", "亲": "qin1", "打": "da3", "据": "ju4", "并": "bing4", "通": "tong1",
+    "剥": "bao1", "削": "xiao1", "薄": "bao2", "壳": "ke2", "嚼": "jiao2", "逮": "dai3",
+}  # fmt: skip
+
+
 def is_constant(text: str) -> bool:
     """Whether the word has a rule that doesn't look at its place."""
-    return text in RULES and RULES[text].__name__ == "rule"
+    return text in CONSTANT
 
 
 RULES: dict[str, Callable[[Spot], str | None]] = {
@@ -176,33 +197,7 @@ RULES: dict[str, Callable[[Spot], str | None]] = {
     "行": _hang,
     "处": _chu,
     "系": _xi,
-    # One-character words that have other readings only inside other words or old texts.
-    **{
-        character: _always(syllable)
-        for character, syllable in {
-            "的": "de5", "一": "yi1", "不": "bu4", "和": "he2", "都": "dou1", "与": "yu3",
-            "上": "shang4", "下": "xia4", "中": "zhong1", "大": "da4", "会": "hui4", "可": "ke3",
-            "过": "guo4", "就": "jiu4", "说": "shuo1", "那": "na4", "哪": "na3", "什": "shen2",
-            "将": "jiang1", "被": "bei4", "个": "ge4", "没": "mei2", "给": "gei3", "从": "cong2",
-            "有": "you3", "又": "you4", "在": "zai4", "呢": "ne5", "啊": "a5", "吗": "ma5",
-            "吧": "ba5", "们": "men5", "么": "me5", "些": "xie1", "看": "kan4", "比": "bi3",
-            "要": "yao4", "能": "neng2", "使": "shi3", "最": "zui4", "更": "geng4", "便": "bian4",
-            "石": "shi2", "车": "che1", "度": "du4", "于": "yu2", "其": "qi2", "之": "zhi1",
-            "她": "ta1", "它": "ta1", "他": "ta1", "我": "wo3", "你": "ni3", "若": "ruo4",
-            "几": "ji3", "里": "li3", "家": "jia1", "女": "nv3", "子": "zi3",
-            "六": "liu4", "万": "wan4", "两": "liang3", "分": "fen1", "期": "qi1", "服": "fu2",
-            "教": "jiao1",
-            "且": "qie3", "亲": "qin1", "打": "da3", "据": "ju4", "并": "bing4", "通": "tong1",
-        }.items()
-    },
-    # The spoken one of two readings is the one of the word that stands alone; the other lives in
-    # compounds (剥皮 bāo, 剥削 bō): Putonghua Yiduci Shenyinbiao, 1985.
-    **{
-        character: _always(syllable)
-        for character, syllable in {
-            "剥": "bao1", "削": "xiao1", "薄": "bao2", "壳": "ke2", "嚼": "jiao2", "逮": "dai3",
-        }.items()
-    },
+    **{character: _always(syllable) for character, syllable in CONSTANT.items()},
     # 不 with 是 is the noun "fault" only where somebody has one (他的不是, 赔不是).
     "不是": _bu_shi,
 }  # fmt: skip

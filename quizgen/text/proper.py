@@ -7,7 +7,7 @@ for days of the week (Zhou1 wu3) and for a person whom nobody means (大山 "Das
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 from importlib import resources
 
@@ -95,9 +95,14 @@ def _may_be_country(text: str, lexicon: Lexicon) -> bool:
 
 
 @cache
-def parts(name: str) -> frozenset[str]:
+def closed_list(name: str) -> frozenset[str]:
     """A closed list of data/name_parts.tsv: surname, title, body ... KeyError: no such list."""
     return _all_parts()[name]
+
+
+def is_foreign(text: str) -> bool:
+    """Whether all characters are such as foreign names are written with."""
+    return closed_list("transliteration").issuperset(text)
 
 
 @cache
@@ -107,6 +112,11 @@ def _all_parts() -> dict[str, frozenset[str]]:
         raise DataError("quizgen/data/name_parts.tsv is not of version 1: install quizgen again")
     rows = (line.split("\t") for line in text.splitlines() if line and line[0] != "#")
     return {name: frozenset(members.split()) for name, members in rows}
+
+
+def inner_strings(word: str) -> Iterator[str]:
+    """The word and all strings of two characters and more in it."""
+    return (word[a:b] for a in range(len(word) - 1) for b in range(a + 2, len(word) + 1))
 
 
 @lru_cache(maxsize=20_000)
@@ -126,7 +136,7 @@ def is_listed_place(text: str, lexicon: Lexicon) -> bool:
     if len(text) < 2 or not known or not known.in_cedict or known.tag == "nt":
         return False
     glosses = [entry.senses[0] for entry in lexicon.lookup(text) if entry.is_name]
-    foreign = known.tag[:2] in ("nr", "ns") and parts("transliteration").issuperset(text)
+    foreign = known.tag[:2] in ("nr", "ns") and is_foreign(text)
     return any(
         (_PLACE.search(gloss) or known.tag == "ns" or (foreign and _FOREIGN_GLOSS.search(gloss)))
         and not _NO_PLACE.search(gloss)
@@ -168,7 +178,7 @@ def is_person(text: str, lexicon: Lexicon) -> bool:
     if not known or known.tag[:2] != "nr":
         return False
     dated = any(_LIFE.search(sense) for e in lexicon.lookup(text) for sense in e.senses)
-    return dated or (len(text) == 3 and not known.in_cedict and text[0] in parts("surname"))
+    return dated or (len(text) == 3 and not known.in_cedict and text[0] in closed_list("surname"))
 
 
 @lru_cache(maxsize=2_000)
@@ -195,5 +205,5 @@ def is_row_of_short_names(text: str, lexicon: Lexicon) -> bool:
         return False
     glosses = [entry.senses[0] for entry in lexicon.lookup(text) if entry.senses]
     if not glosses:
-        return not parts("core").isdisjoint(text)
+        return not closed_list("core").isdisjoint(text)
     return all(_ROW.search(gloss) for gloss in glosses)

@@ -1,12 +1,12 @@
 """Words: the cheapest way through the lattice of everything that could be a word.
 
 Every string of the sentence that CC-CEDICT or an HSK list has is an edge, at the price
--log(count in jieba's corpus); so is a name that jieba knows, a numeral (found beforehand, always
-whole), a glossary entry, a doubled word (行行业业) and a run of Latin letters. Phrases that jieba
-glues together and no dictionary has (广大职工, 超额完成, 下大) are no edges: nobody can look
+-log(count in jieba's corpus); so is a name that jieba knows, a numeral or name found beforehand
+(always whole), a glossary entry, a doubled word (行行业业) and a run of Latin letters. Phrases that
+jieba glues together and no dictionary has (广大职工, 超额完成, 下大) are no edges: nobody can look
 them up. What stands beside what adds to the price (`neighbours`), and so does the translation: a
-word whose meaning it shows is cheaper. So may a neural tagger's cut of the same text: it proposes
-the names that nobody lists, and words that lie astride of its boundaries are dearer.
+word whose meaning it shows is cheaper. So may a neural tagger's cut of the same text: words that
+lie astride of its boundaries are dearer. Names that nobody lists are found before (`names`).
 """
 
 from __future__ import annotations
@@ -14,13 +14,15 @@ from __future__ import annotations
 import functools
 import math
 import re
+from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from quizgen.text.lexicon import MAX_WORD, Lexicon, WordInfo
 from quizgen.text.neighbours import beside
-from quizgen.text.parts import Tagged, name_spans
+from quizgen.text.parts import Tagged
+from quizgen.text.proper import NAME_TAGS, inner_strings
 from quizgen.text.quantities import Quantity
 from quizgen.text.units import DURATIONS, read_unit
 
@@ -56,10 +58,6 @@ _NAMED = 7.6
 # What it takes off a word's price that the translation shows it: as little as parts 分开|放 from
 # 分|开放 ("separate", not "open"), and far less than a word costs (most above 8).
 _SHOWN = 3.0
-# A name that only the tagger knows: as cheap as a word of 6 in a million. From 4 to 16 nothing
-# changes in GSDSimp's words, since two single characters cost more than that together.
-_HEARD = 12.0
-_HEARD_TAGS = {"PER": "nr", "LOC": "ns", "ORG": "nt"}
 # What a word costs more that lies astride of the tagger's boundaries (社|交界 by its 社交). From
 # 0.5 to 2 seven overlaps in GSDSimp's 500 sentences come right and one wrong; a higher price obeys
 # the tagger where it errs, too (大|约会 for 大约|会).
@@ -89,10 +87,11 @@ def segment(
 ) -> tuple[Edge, ...]:
     """The words of the text, which they cover without a gap.
 
-    `whole` are spans that are one word each, with their tag; `names` maps strings that are words
-    here to their tag; `shown` tells whether the translation shows a meaning of a word, asked for
-    words of two characters and more; `tagged` is the text as `quizgen.text.tagger` cuts it. Each
-    word says by how much it beats the best way to cut the text otherwise.
+    `whole` are spans that are one word each (numerals and names), with their tag; none may overlap
+    another. `names` maps strings that are words here to their tag; `shown` tells whether the
+    translation shows a meaning of a word, asked for words of two characters and more; `tagged` is
+    the text as `quizgen.text.tagger` cuts it. Each word says by how much it beats the best way to
+    cut the text otherwise.
     """
     lattice = list(_lattice(text, lexicon, whole, names or {}, shown, tagged))
     behind, ahead = _cheapest(text, lattice), _cheapest_on(text, lattice)
@@ -179,12 +178,10 @@ def _lattice(
 ) -> Iterator[list[Edge]]:
     """The edges that begin at each character; one only where a whole span begins."""
     ends = {0, *accumulate(len(word) for word, _ in tagged)}
-    heard: dict[int, list[Edge]] = {}
-    for name in _heard(text, tagged, lexicon):
-        heard.setdefault(name.start, []).append(name)
     whole = [*whole, *_once_more(text, lexicon, whole)]
     cached = functools.cache(shown)
-    given = {start: Edge(start, end, tag, 0.0, "numeral") for start, end, tag in whole}
+    given = {start: Edge(start, end, tag, 0.0, _giver(tag)) for start, end, tag in whole}
+    stops = [*sorted(given), len(text)]
     inside = {at for start, end, _ in whole for at in range(start, end)}
     longest = max(map(len, names), default=0)
     for start in range(len(text)):
@@ -193,45 +190,23 @@ def _lattice(
         elif start in inside:
             yield []
         else:
-            edges = [
-                *_edges(text, start, lexicon),
-                *_named(text, start, names, longest),
-                *heard.get(start, ()),
-            ]
+            stop = stops[bisect(stops, start)]
+            last = min(start + longest, stop)
+            edges = [*_edges(text, start, stop, lexicon), *_named(text, start, last, names)]
             yield [
                 replace(edge, cost=edge.cost + _PER_WORD + _evidence(text, edge, cached, ends))
                 for edge in edges
-                if inside.isdisjoint(range(edge.start, edge.end)) and not _is_half(text, edge)
+                if not _is_half(text, edge)
             ]
+
+
+def _giver(tag: str) -> str:
+    return "name" if tag[:2] in NAME_TAGS else "numeral"
 
 
 def _is_half(text: str, edge: Edge) -> bool:
     """Whether the edge is the second half of a question: the 不会 of 会不会."""
     return edge.start > 0 and text[edge.start : edge.end] == f"不{text[edge.start - 1]}"
-
-
-def _heard(text: str, tagged: Tagged, lexicon: Lexicon) -> Iterator[Edge]:
-    """The names that only the tagger knows, but none that it cut out of a word (毛手毛|脚)."""
-    at = 0
-    for stretch, tag in tagged:
-        if tag in _HEARD_TAGS:
-            cut = [stretch[e.start : e.end] for e in segment(stretch, lexicon)]
-            for start, end in name_spans(cut, tag, lexicon):
-                name = Edge(at + start, at + end, _HEARD_TAGS[tag], _HEARD, "tagger")
-                if not _within_word(text, name, lexicon):
-                    yield name
-        at += len(stretch)
-
-
-def _within_word(text: str, name: Edge, lexicon: Lexicon) -> bool:
-    """Whether the name is a headword or part of a longer word of the lexicon."""
-    size = name.end - name.start
-    return any(
-        start + len(word) >= name.end
-        and (len(word) > size or ((known := lexicon.word(word)) and _is_word(word, known)))
-        for start in range(max(0, name.end - MAX_WORD), name.start + 1)
-        for word in lexicon.prefixes(text[start : start + MAX_WORD])
-    )
 
 
 def _evidence(text: str, edge: Edge, shown: Callable[[str], bool], ends: set[int]) -> float:
@@ -320,9 +295,10 @@ def _count(text: str, quantity: Quantity) -> Iterator[tuple[int, int, str]]:
         yield end + more, quantity.unit_end, "q"
 
 
-def _edges(text: str, start: int, lexicon: Lexicon) -> Iterator[Edge]:
-    rest = text[start : start + 24]
-    if match := _LATIN.match(text, start):
+def _edges(text: str, start: int, stop: int, lexicon: Lexicon) -> Iterator[Edge]:
+    """The words that begin here and end before the next whole span, which may cut Latin (A|B村)."""
+    rest = text[start : min(start + 24, stop)]
+    if match := _LATIN.match(text, start, stop):
         tag = "m" if match[0][0].isdigit() else "eng"
         yield Edge(start, match.end(), tag, 0.0, "latin")
         return
@@ -349,9 +325,10 @@ def _is_new(word: str, known: WordInfo, lexicon: Lexicon) -> bool:
     """Whether it is a name of jieba's that holds no other word: 坎帕拉, but not 北京东郊."""
     if known.tag[:2] not in _NAME_TAGS or len(word) < 3:
         return False
-    inner = (word[a:b] for a in range(len(word) - 1) for b in range(a + 2, len(word) + 1))
     return not any(
-        _is_word(part, found) for part in inner if part != word and (found := lexicon.word(part))
+        _is_word(part, found)
+        for part in inner_strings(word)
+        if part != word and (found := lexicon.word(part))
     )
 
 
@@ -382,7 +359,7 @@ def _doubled(rest: str, start: int, lexicon: Lexicon) -> Iterator[Edge]:
             yield Edge(start, start + 4, "v", _cost(base, lexicon), "doubled")
 
 
-def _named(text: str, start: int, names: Mapping[str, str], longest: int) -> Iterable[Edge]:
-    for end in range(start + 1, min(start + longest, len(text)) + 1):
+def _named(text: str, start: int, last: int, names: Mapping[str, str]) -> Iterable[Edge]:
+    for end in range(start + 1, last + 1):
         if tag := names.get(text[start:end]):
             yield Edge(start, end, tag, _NAMED, "name")

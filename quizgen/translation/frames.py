@@ -130,7 +130,7 @@ def _alone(place: Place) -> bool:
 
 
 def _changed(place: Place) -> bool:
-    return place.text(-1)[-1:] in "改变化称译编缩分拆合升降转升成" and place.after_verb
+    return place.text(-1)[-1:] in "改变化称译编缩分拆合升降转成" and place.after_verb
 
 
 def _since(place: Place) -> bool:

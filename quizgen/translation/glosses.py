@@ -19,10 +19,17 @@ _PARENTHESES = re.compile(r"\s*[(（][^()（）]*[)）]\s*")
 _REFERENCE = re.compile(r"\s*\[[a-zA-Z0-9: ]+\]|[^\s\[\]|]+\|(?=[^\s\[\]|]+\[)")
 _CLASSIFIERS = re.compile(r"\s*\(?CL:[^)]*\)?")  # also at the end of a sense: "ray (CL:道)"
 _PLACEHOLDERS = re.compile(r"\b(?:sb|sth|one's|oneself|one|etc)\b\.?")
-# hydrochloric acid HCl; but "US" and "WTO" are words
-_FORMULA = re.compile(r"\b(?=\w*[a-z0-9])[A-Z][a-z]?(?:[A-Z0-9][a-z0-9]*)+\b(?:·\d*)?")
+# hydrochloric acid HCl, gypsum CaSO4·2(H2O); but "US", "WTO", "WeChat" and "G20" are words
+_ELEMENT = (
+    "He|Li|Be|Ne|Na|Mg|Al|Si|Cl|Ar|Ca|Ti|Cr|Mn|Fe|Co|Ni|Cu|Zn|As|Br|Ag|Sn|Ba|Au|Hg|Pb|"
+    "[HBCNOFPSKIUW]"
+)
+_FORMULA = re.compile(rf"\b(?=\w*[a-z0-9])(?:(?:{_ELEMENT})\d*){{2,}}\b(?:·\d*)?")
 _CAPITALS = re.compile(r"[A-Z][\w'’-]*(?:\s+(?:of|the|for|and)\s+[A-Z][\w'’-]*|\s+[A-Z][\w'’-]*)*")
 _GENERIC = re.compile(r"\s+(?:Province|County|City|District|Prefecture|Township)$")
+# What a gloss says beside its meaning: "to let sb do sth" is "to let".
+_ASIDE = re.compile(r"\([^)]*\)|\.\.\.|\b(?:sb|sth)(?:'s)?\b(?: (?:to )?do sth\b)?|\bdo sth\b")
+_ALSO = re.compile(r"\(or ([A-Z][^)]*)\)")
 _NEGATIONS = frozenset(("less", "not", "without", "no", "never"))  # "less advanced" is not advanced
 _OR = re.compile(r"\s+or\s+(?:to\s+)?")
 _ADVERBIAL = re.compile(r"\w{3}ly\b|^(?:in|at|by|on|one after) ")
@@ -149,6 +156,13 @@ def parts_of(sense: str) -> list[str]:
         else:
             parts.append(piece)
     return [part.strip() for part in parts if part.strip()]
+
+
+def plain_parts(sense: str) -> list[str]:
+    """The glosses of a sense without what is said in parentheses ("Myanmar (or Burma)" is two)."""
+    parts = [*parts_of(sense), *_ALSO.findall(sense)]
+    plain = (" ".join(without_formulas(_ASIDE.sub(" ", part)).split()) or part for part in parts)
+    return list(plain) or [sense]
 
 
 def meaning(sense: str, shown: str = "") -> str:

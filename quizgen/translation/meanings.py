@@ -8,7 +8,6 @@ links are right three times in four.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
 
 import numpy
 from numpy.typing import NDArray
@@ -17,41 +16,30 @@ from quizgen.translation.encoder import encode
 
 Matrix = NDArray[numpy.float64]
 
-_MOST = 20_000  # words remembered, 2 KB each
 
+class Vectors:
+    """The vectors of the words that were asked for, 2 KB each: an article has its own.
 
-def likeness(zh: Sequence[str], en: Sequence[str]) -> Matrix:
-    """The cosines of all pairs, one row for each Chinese word."""
-    zh, en = [word.lower() for word in zh], [word.lower() for word in en]
-    prepare((*zh, *en))
-    # einsum, since a threaded product of such small matrices costs more than it gains
-    cosines: Matrix = numpy.einsum("ik,jk->ij", _vectors(zh), _vectors(en))
-    return cosines
-
-
-def prepare(words: Iterable[str]) -> None:
-    """Encode these words at once: for an article's it takes a third of the time of one by one."""
-    known = _known()
-    if len(known) > _MOST:
-        known.clear()
-    new = sorted({word.lower() for word in words} - known.keys())
-    known.update(zip(new, encode(new), strict=True))
-
-
-def forget() -> None:
-    """Drop all vectors: an article's are encoded together, whatever was read before.
-
-    What stands beside it in its batch changes a vector's last digits.
+    What stands beside a word in its batch changes its vector's last digits, so that an article's
+    words are encoded together (`prepare`), whatever was read before.
     """
-    _known().clear()
 
+    def __init__(self) -> None:
+        """Nothing is encoded yet, and no encoder loaded."""
+        self._known: dict[str, NDArray[numpy.float32]] = {}
 
-def _vectors(words: Sequence[str]) -> Matrix:
-    known = _known()
-    return numpy.array([known[word] for word in words], dtype=float)
+    def prepare(self, words: Iterable[str]) -> None:
+        """Encode these words at once: an article's take a third of the time of one by one."""
+        new = sorted({word.lower() for word in words} - self._known.keys())
+        self._known.update(zip(new, encode(new), strict=True))
 
+    def likeness(self, zh: Sequence[str], en: Sequence[str]) -> Matrix:
+        """The cosines of all pairs, one row for each Chinese word."""
+        zh, en = [word.lower() for word in zh], [word.lower() for word in en]
+        self.prepare((*zh, *en))
+        # einsum, since a threaded product of such small matrices costs more than it gains
+        cosines: Matrix = numpy.einsum("ik,jk->ij", self._of(zh), self._of(en))
+        return cosines
 
-@cache
-def _known() -> dict[str, NDArray[numpy.float32]]:
-    """The vectors of the words that were encoded."""
-    return {}
+    def _of(self, words: Sequence[str]) -> Matrix:
+        return numpy.array([self._known[word] for word in words], dtype=float)

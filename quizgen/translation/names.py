@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from functools import lru_cache
 
 from quizgen.model import GlossaryEntry
 from quizgen.text.lexicon import Lexicon
-from quizgen.text.name_cut import ends, is_foreign
-from quizgen.text.names import Kind, NameSpan
-from quizgen.text.proper import is_common, is_listed_place, is_person, parts
+from quizgen.text.name_cut import ends
+from quizgen.text.names import KINDS, Kind, NameSpan
+from quizgen.text.proper import closed_list, is_common, is_foreign, is_listed_place, is_person
 from quizgen.text.segmentation import segment
+from quizgen.translation.sounds import likeness
 
 _CAPITALISED = re.compile(r"[A-Z][a-z]+(?:['’-][A-Za-z]+)*(?:[ -][A-Z][a-z]+)*")
 _PLACE = frozenset(
@@ -32,20 +32,22 @@ _BODY = frozenset(
     "ministry office organization organisation parliament party plant press school society team "
     "union university army daily times magazine international".split()
 )
+_POSSESSIVE = re.compile(r"(?<=[a-z])['’]s\b")
+_FAMILIAR = re.compile("^[老小](?=.$)")  # 老郑 is "Old Zheng"
 _INITIALS = re.compile(r"\b[A-Z](?:\.?[A-Z])+\b")  # U.S., USSR
 _GLOSSED = re.compile(r"[A-Z][a-z]{2,}|[A-Z]{2,}")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _SHORTEST = 4  # letters; "Han" or "Li" alone would be found everywhere
 _LONGEST_WORD = 4  # a longer glossary name is read word by word
-_TAG_KINDS: Mapping[str, Kind] = {"nr": "PER", "ns": "LOC", "nt": "ORG"}
 # How much of a doubt the translation leaves, where it has the name; and how much of its surety a
 # short name keeps that stands nowhere in it. Set by hand: nobody has counted them.
 _LEFT_OF_DOUBT = 0.2
 _UNSEEN = 0.8
 _TOLD = 0.97  # how sure a name is that glossary or pinyin give
-# Share of the consonants that a foreign name and an English one must have in common, in order:
-# 卡翁达 and "Kaunda" have all, 卢蒙巴 and "Lumumba" nearly, 美国 and "Britain" none.
-_SAME_SOUND = 0.75
+# How alike (`sounds`) a foreign name and an English word must be. Of 30 pairs looked at, 彼得 and
+# "Peter" (0.67) and 意大利 and "Italy" are above it, 里根 and "Lincoln" (0.52) and
+# 法国 and "Africa" below.
+_SAME_SOUND = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +67,23 @@ def confirm(
 ) -> tuple[NameSpan, ...]:
     """The names of a sentence after a look at the glossary and at the English of the sentence.
 
-    What the glossary lists is a name, of the kind that its English tells, and takes the place of
-    shorter ones; so is what capitals spell. A name that the English shows grows surer, a short one
-    that it doesn't show less sure. Without English nothing changes but for the glossary's names.
+    What the glossary lists is beyond doubt (`find_names` was told of it), and what capitals spell
+    is a name, too. A name that the English shows grows surer, a short one that it doesn't show less
+    sure. Without English nothing changes but for the glossary's names.
     """
-    found = list(names)
-    for entry in sorted(glossary, key=lambda entry: -len(entry.zh)):
-        found = _laid(found, zh, entry.zh, kind_of(entry, lexicon), "glossary")
+    told = {entry.zh for entry in glossary}
+    found = [
+        replace(name, by="glossary", confidence=_TOLD)
+        if zh[name.start : name.end] in told
+        else name
+        for name in names
+    ]
     if not en.strip():
         return tuple(found)
     for text, name in spelled_names(zh, en, lexicon).items():
-        kind = _TAG_KINDS.get(name.tag) or _guess(text)
+        kind = KINDS.get(name.tag) or _guess(text)
         if kind != "PER" or _could_be_person(text, lexicon):
-            found = _laid(found, zh, text, kind, "translation", only_new=True)
+            found = _with_new(found, zh, text, kind)
     return tuple(replace(name, confidence=_weighed(name, zh, en, lexicon)) for name in found)
 
 
@@ -102,34 +108,22 @@ def _could_be_person(zh: str, lexicon: Lexicon) -> bool:
     """Whether the characters allow it: 楚英, 王建设, but no 新大众 and no 大众科学."""
     words = (zh[at : at + 2] for at in range(len(zh) - 1))
     return len(zh) < 4 and (
-        zh[0] in parts("surname") or not any(is_common(word, lexicon) for word in words)
+        zh[0] in closed_list("surname") or not any(is_common(word, lexicon) for word in words)
     )
 
 
 def _guess(text: str) -> Kind:
     """A name of which only the letters are known: Wu Mei and Suiyang look alike."""
-    return "PER" if text[0] in parts("surname") and len(text) < 4 else "LOC"
+    return "PER" if text[0] in closed_list("surname") and len(text) < 4 else "LOC"
 
 
-def _laid(
-    names: Sequence[NameSpan],
-    zh: str,
-    text: str,
-    kind: Kind | None,
-    by: str,
-    *,
-    only_new: bool = False,
-) -> list[NameSpan]:
-    """The names with this one wherever it stands and is part of no longer one."""
+def _with_new(names: Sequence[NameSpan], zh: str, text: str, kind: Kind) -> list[NameSpan]:
+    """The names with this one wherever it stands and touches no other."""
     found, at = list(names), zh.find(text)
-    while text and at >= 0:
+    while at >= 0:
         end = at + len(text)
-        there = [n for n in found if n.start < end and at < n.end]
-        inside = all(at <= n.start and n.end <= end for n in there)
-        same = next((n.kind for n in there if (n.start, n.end) == (at, end)), None)
-        if inside and (kind or same) and not (only_new and there):
-            found = [n for n in found if n not in there]
-            found.append(NameSpan(at, end, kind or same or "ORG", by, _TOLD))
+        if not any(name.start < end and at < name.end for name in found):
+            found.append(NameSpan(at, end, kind, "translation", _TOLD))
         at = zh.find(text, end)
     return sorted(found, key=lambda name: name.start)
 
@@ -145,43 +139,25 @@ def _weighed(name: NameSpan, zh: str, en: str, lexicon: Lexicon) -> float:
 
 def is_shown(zh: str, en: str, lexicon: Lexicon) -> bool:
     """Whether a capitalised word of the English is this name: by gloss, by pinyin or by sound."""
-    capitals = {word for match in _CAPITALISED.findall(en) for word in re.split("[ -]", match)}
+    plain = _POSSESSIVE.sub("", en)
+    capitals = {word for match in _CAPITALISED.findall(plain) for word in re.split("[ -]", match)}
     initials = {match.replace(".", "") for match in _INITIALS.findall(en)}
     for entry in lexicon.lookup(zh):
         glossed = {word for sense in entry.senses for word in _GLOSSED.findall(sense)}
         if entry.is_name and glossed & (capitals | initials):
             return True
-    letters = [spelling for spelling, _ in _spellings(en)]
-    if any(
+    spelled = any(
         end - at > 1
+        for letters, _ in _spellings(en)
         for at in range(len(zh))
-        for s in letters
-        for end in _spelled(zh, at, s, lexicon)
-    ):
-        return True
-    return any(_sound_alike(zh, word, lexicon) for word in capitals if len(word) > 2)
-
-
-def _sound_alike(zh: str, english: str, lexicon: Lexicon) -> bool:
-    """Whether all characters, read one by one, have the consonants of the English word."""
-    if "·" in zh:
-        return any(_sound_alike(part, english, lexicon) for part in zh.split("·") if part)
-    syllables = ["".join(sorted(_letters(character, lexicon))[:1]) for character in zh]
-    if len(zh) < 2 or not all(syllables):
-        return False
-    ours, theirs = _consonants("".join(syllables)), _consonants(english.lower())
-    matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
-    return min(len(ours), len(theirs)) > 1 and matcher.ratio() >= _SAME_SOUND
-
-
-# Consonants that stand for one another between English names and their Chinese characters.
-_ALIKE = str.maketrans("bdgkqcjxzrfvwhy", "ptkkkkkssllff  ")
-
-
-def _consonants(letters: str) -> str:
-    plain = re.sub("zh|ch|sh|th", "s", letters).replace("ng", "n").replace("m", "n")
-    kept = re.sub("[aeiouü' -]", "", plain.translate(_ALIKE))
-    return re.sub(r"(.)\1+", r"\1", kept.replace(" ", ""))
+        for end in _spelled(zh, at, letters, lexicon)
+    )
+    return spelled or any(
+        likeness(part, word, lexicon) >= (_SAME_SOUND if len(part) > 1 else 1)
+        for part in _FAMILIAR.sub("", zh).split("·")
+        for word in capitals
+        if part and len(word) > 2
+    )
 
 
 def glossary_names(glossary: Iterable[GlossaryEntry], lexicon: Lexicon) -> dict[str, Name]:
@@ -215,6 +191,11 @@ def spelled_names(zh: str, en: str, lexicon: Lexicon) -> dict[str, Name]:
 
     What the dictionary has is left to it: "Women" is not 我们, and 北京 needs no proof.
     """
+    return dict(_spelled_names(zh, en, lexicon))
+
+
+@lru_cache(maxsize=2_000)  # asked for the article's names, and for the sentence's
+def _spelled_names(zh: str, en: str, lexicon: Lexicon) -> tuple[tuple[str, Name], ...]:
     found: dict[str, Name] = {}
     for letters, name in _spellings(en):
         for start in range(len(zh)):
@@ -222,12 +203,17 @@ def spelled_names(zh: str, en: str, lexicon: Lexicon) -> dict[str, Name]:
                 text = zh[start:end]
                 if end - start > 1 and not lexicon.lookup(text):
                     found.setdefault(text, name)
-    return found
+    return tuple(found.items())
 
 
-def _spellings(en: str) -> Iterator[tuple[str, Name]]:
+@lru_cache(maxsize=2_000)  # asked for each name of a sentence
+def _spellings(en: str) -> tuple[tuple[str, Name], ...]:
     """Letters of one to three capitalised words in a row, and the name that these would be."""
-    for match in _CAPITALISED.finditer(en):
+    return tuple(_spelled_out(en))
+
+
+def _spelled_out(en: str) -> Iterator[tuple[str, Name]]:
+    for match in _CAPITALISED.finditer(_POSSESSIVE.sub("", en)):
         words = match[0].split(" ")
         for size in (3, 2, 1):
             for at in range(len(words) - size + 1):

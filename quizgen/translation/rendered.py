@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from quizgen.model import Token
 from quizgen.text.lexicon import Lexicon
-from quizgen.text.pinyin import readings, same_but_neutral
+from quizgen.text.listed import readings, same_but_neutral
 from quizgen.translation.dictionary import Entry
 from quizgen.translation.english import cut, words
 from quizgen.translation.glosses import glosses
@@ -15,8 +15,8 @@ from quizgen.translation.shown import English
 from quizgen.translation.word_alignment import Link
 
 _RENDERED = 0.3  # probability from which a link says how the word is rendered
+Span = tuple[int, int]
 _WEAK = 0.5  # probability of a link below which a whole gloss elsewhere is better evidence
-_EXACT = 2.0  # score of a match of the whole gloss by its lemmas (see shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +84,28 @@ def unlinked(
         if token.pos == "x" or len(token.text) < 2:
             continue
         glosses_ = glosses(entries_of(token, lexicon))
-        matches = (match for gloss in glosses_ for match in english.find(gloss))
-        spans = (english.spans(match) for match in matches if match.score >= _EXACT)
+        spans = (english.spans(places) for gloss in glosses_ for places in english.find(gloss))
         free = [
             place
             for place in spans
-            if (taken - own).isdisjoint(place) and (weak or own < set(place))
+            if not _overlap(place, taken - own) and (weak or _is_wider(place, own))
         ]
         if free:
             found[at] = Rendering(english.text, max(free, key=len), shared=False)
             taken.update(found[at].spans)
     return found
+
+
+def _overlap(some: Iterable[Span], others: Iterable[Span]) -> bool:
+    """Whether any of these spans have characters in common ("steel" and "steel-plant" do)."""
+    others = list(others)
+    return any(a < d and c < b for a, b in some for c, d in others)
+
+
+def _is_wider(place: Sequence[Span], own: Collection[Span]) -> bool:
+    """Whether the place has all of these spans and more."""
+    inside = all(_overlap([span], place) for span in own)
+    return inside and sum(b - a for a, b in place) > sum(b - a for a, b in own)
 
 
 def entries_of(token: Token, lexicon: Lexicon) -> tuple[Entry, ...]:

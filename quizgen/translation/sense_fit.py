@@ -123,6 +123,16 @@ def tags(tokens: Sequence[Token], tagged: Sequence[tuple[str, str]]) -> tuple[st
     return tuple(found)
 
 
+def _is_somewhere(tokens: Sequence[Token], at: int) -> bool:
+    """Whether 在 and a place stand before the word, and no other verb: 在北京的医院工作的人."""
+    for token in reversed(tokens[:at]):
+        if token.text == "在":
+            return True
+        if token.pos[:1] in ("v", "x"):
+            return False
+    return False
+
+
 def _slot(tokens: Sequence[Token], at: int, tag: str, before: Sequence[str]) -> str:
     """The tag, mended where the place says more: a counted measure word, a verb before 了."""
     counted = bool(before) and before[-1] == "m"
@@ -132,6 +142,6 @@ def _slot(tokens: Sequence[Token], at: int, tag: str, before: Sequence[str]) -> 
     if tokens[at].pos == "q" or (counted and tag in ("m", "q")):
         return "q"
     after = tokens[at + 1].text if at + 1 < len(tokens) else ""
-    if after == "的" and at > 1 and tokens[at - 2].text == "在" and tokens[at].pos[:1] == "v":
-        return "v"  # 在医院工作的人
+    if after == "的" and tokens[at].pos[:1] == "v" and _is_somewhere(tokens, at):
+        return "v"
     return "v" if after in _AFTER_VERBS and tag in ("n", "vn", "a", "d") else tag

@@ -23,19 +23,13 @@ from importlib import resources
 
 from quizgen.model import SenseState, Token
 from quizgen.text.lexicon import Lexicon
-from quizgen.translation import meanings
 from quizgen.translation.dictionary import Entry
-from quizgen.translation.english import akin, stem, verb_forms, words
+from quizgen.translation.english import stem, verb_forms, words
 from quizgen.translation.frames import Place, framed
-from quizgen.translation.glosses import (
-    content_lemmas,
-    meaning,
-    parts_of,
-    penalty,
-    several,
-    without_formulas,
-)  # fmt: skip
+from quizgen.translation.glosses import content_lemmas, meaning, penalty, plain_parts, several
+from quizgen.translation.meanings import Vectors
 from quizgen.translation.rendered import Rendering, entries_of
+from quizgen.translation.sense_evidence import shown
 from quizgen.translation.sense_fit import fit
 
 # From the English: like_words, is_words, has_stems, like_english, and like_left (for a word that no
@@ -45,19 +39,11 @@ FEATURES = (
     "like_left",
 )  # fmt: skip
 _OTHERS = 5  # other meanings that a card lists
+_UNSHOWN = ("loose", "absent", "unconfirmed")
 _RULED = 0.9  # probability of a sense that a rule about its place gives
 _SURE = 0.6  # probability of a sense below which a loose word is given several
 _RARE = 5.0  # penalty (see glosses) of a sense that hardly is the one meant
-# What a gloss says beside its meaning: "to let sb do sth" is "to let".
-_ASIDE = re.compile(r"\([^)]*\)|\.\.\.|\b(?:sb|sth)(?:'s)?\b(?: (?:to )?do sth\b)?|\bdo sth\b")
-_LIGHT = frozenset("do be have make get give take put become cause let go come".split())
-_BEFORE = re.compile(r"([A-Za-z]+)[ -]$")
-_AFTER = re.compile(r"[ -]([A-Za-z]+)")
-_ALSO = re.compile(r"\(or ([A-Z][^)]*)\)")
 _CLAUSE = re.compile("[，。；：！？…,;:!?　]")
-
-
-Spans = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +69,21 @@ class Sense:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A sense that may be meant, with the features that speak for it, and its probability."""
+    """A sense that may be meant, with the features that speak for it, and its probability.
+
+    `ruled` says that a rule about the word's place chose it.
+    """
 
     entry: Entry
     number: int
     features: tuple[float, ...]
     score: float
+    ruled: bool = False
+
+    @property
+    def fit(self) -> float:
+        """How well it fits the part of speech of its place, -2 to 2."""
+        return self.features[FEATURES.index("fit")]
 
     @property
     def sense(self) -> str:
@@ -107,25 +102,33 @@ def rank(
     renderings: Mapping[int, Rendering],
     left: Sequence[str],
     lexicon: Lexicon,
+    vectors: Vectors,
 ) -> dict[int, list[Option]]:
     """The senses of every word of a sentence that the dictionary has, by token index.
 
     `tags` are the words' parts of speech in this place (`sense_fit.tags`), `left` the English words
-    that render nothing.
+    that render nothing, `vectors` what the encoder made of the article's words.
     """
     zh = "".join(token.text for token in tokens)
     found = {}
     for at, token in enumerate(tokens):
-        ranked = options(token, at, zh, tags, english, renderings.get(at), left, lexicon)
-        number = framed(
-            Place(tokens, tags, at), [(option.entry, option.number) for option in ranked]
-        )
+        ranked = options(token, at, zh, tags, english, renderings.get(at), left, lexicon, vectors)
+        numbered = [(option.entry, option.number) for option in ranked]
+        number = framed(Place(tokens, tags, at), numbered)
         if number is not None:
-            chosen = replace(ranked[number], score=max(_RULED, ranked[number].score))
-            ranked = [chosen, *ranked[:number], *ranked[number + 1 :]]
+            ranked = _ruled(ranked, number)
         if ranked and penalty(ranked[0].sense) < 8:
             found[at] = ranked
     return found
+
+
+def _ruled(ranked: Sequence[Option], number: int) -> list[Option]:
+    """The options with this one first, at a rule's probability; the others share the rest."""
+    score = max(_RULED, ranked[number].score)
+    rest = 1 - ranked[number].score
+    scale = (1 - score) / rest if rest > 0 else 0.0
+    others = [replace(o, score=o.score * scale) for n, o in enumerate(ranked) if n != number]
+    return [replace(ranked[number], score=score, ruled=True), *others]
 
 
 def choose(
@@ -138,17 +141,24 @@ def choose(
     """The likeliest sense of every word, by token index.
 
     Where the English here shows none, the sense that it confirms elsewhere in the article: a text
-    mostly keeps to one (路线 is the party's line throughout).
+    mostly keeps to one (路线 is the party's line throughout). But not one of another part of speech
+    (代表 "representative" where somebody 代表学校发言), nor against a rule.
     """
     found = {}
     for at, ways in ranked.items():
         sense = _sense(ways, renderings.get(at), english)
-        agreed = known.get((tokens[at].text, tokens[at].pinyin))
+        agreed = _agreed(ways, known.get((tokens[at].text, tokens[at].pinyin)))
         if agreed and not sense.evidence:
-            first = sorted(ways, key=lambda way: (way.entry, way.number) != agreed)
-            sense = _sense(first, renderings.get(at), english, sure=True)
+            others = [way for way in ways if way is not agreed]
+            sense = _sense([agreed, *others], renderings.get(at), english, sure=True)
         found[at] = sense
     return found
+
+
+def _agreed(ways: Sequence[Option], known: tuple[Entry, int] | None) -> Option | None:
+    """The option that is known from elsewhere, if it may stand here."""
+    fitting = (way for way in ways if way.fit >= ways[0].fit and not ways[0].ruled)
+    return next((way for way in fitting if (way.entry, way.number) == known), None)
 
 
 def confirmed(sentences: Iterable[tuple[Sequence[Token], Mapping[int, Sense]]]) -> Known:
@@ -172,7 +182,7 @@ def texts(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[str]:
             yield _clause(zh, token)
             for entry in entries:
                 for sense in entry.senses:
-                    yield from _plain_parts(sense)
+                    yield from plain_parts(sense)
 
 
 def options(
@@ -184,13 +194,15 @@ def options(
     rendering: Rendering | None,
     left: Sequence[str],
     lexicon: Lexicon,
+    vectors: Vectors,
 ) -> list[Option]:
     """The senses of the word at this place, the likeliest first."""
     entries = entries_of(token, lexicon) if token.pos != "x" else ()
     numbered = [(entry, number) for entry in entries for number in range(len(entry.senses))]
     before = tags[at - 1] if at else ""
     rendered = rendering.words if rendering else ""
-    context = _Context(_clause(zh, token), english, rendered, () if rendering else tuple(left))
+    unused = () if rendering else tuple(left)
+    context = _Context(_clause(zh, token), english, rendered, unused, vectors)
     single = len(numbered) == 1
     rows = [
         (0.0,) * len(FEATURES)
@@ -212,17 +224,18 @@ class _Context:
     english: str
     rendered: str
     left: tuple[str, ...]
+    vectors: Vectors
 
 
 def _features(
     sense: str, number: int, tag: str, before: str, context: _Context
 ) -> tuple[float, ...]:
-    parts = _plain_parts(sense)
+    parts = plain_parts(sense)
     lemmas = {form for word in words(context.rendered) for form in verb_forms(word.lemma)}
     stems = {stem(lemma) for lemma in lemmas}
     wanted = [found for part in parts if (found := content_lemmas(part))]
     asked = [context.clause, context.english, context.rendered]
-    alike = meanings.likeness(parts, [text or " " for text in asked]).max(axis=0)
+    alike = context.vectors.likeness(parts, [text or " " for text in asked]).max(axis=0)
     return (
         fit(sense, tag, before),
         float(penalty(sense) >= _RARE),
@@ -232,7 +245,7 @@ def _features(
         float(any(stems.issuperset(map(stem, found)) for found in wanted)),
         float(alike[0]),
         float(alike[1]) if context.english else 0.0,
-        float(meanings.likeness(parts, context.left).max()) if context.left else 0.0,
+        float(context.vectors.likeness(parts, context.left).max()) if context.left else 0.0,
     )
 
 
@@ -248,14 +261,7 @@ def _weights(english: str) -> tuple[float, ...]:
     """The weights learnt `with` English or `without`, in the order of `FEATURES`."""
     text = resources.files("quizgen.data").joinpath("sense_weights.json").read_text("utf-8")
     learnt = json.loads(text)[english]
-    return tuple(learnt.get(name, 0.0) for name in FEATURES)
-
-
-def _plain_parts(sense: str) -> list[str]:
-    """The glosses of a sense without what is said in parentheses ("Myanmar (or Burma)" is two)."""
-    parts = [*parts_of(sense), *_ALSO.findall(sense)]
-    plain = (" ".join(without_formulas(_ASIDE.sub(" ", part)).split()) or part for part in parts)
-    return list(plain) or [sense]
+    return tuple(learnt[name] for name in FEATURES)
 
 
 def _clause(zh: str, token: Token) -> str:
@@ -269,9 +275,9 @@ def _sense(
     ranked: Sequence[Option], rendering: Rendering | None, english: str, *, sure: bool = False
 ) -> Sense:
     top = ranked[0]
-    gloss, spans = _shown(top.sense, rendering) if rendering else ("", ())
+    gloss, spans = shown(top.sense, rendering) if rendering else ("", ())
     state = _state(spans, rendering, english)
-    unsure = not sure and state in ("loose", "absent") and top.score < _SURE
+    unsure = not sure and state in _UNSHOWN and top.score < _SURE
     text = several(top.entry, top.number) if unsure else meaning(top.sense, gloss)
     place = (spans[0][0], spans[-1][1]) if spans else (0, 0)
     return Sense(
@@ -297,65 +303,6 @@ def _state(
     if not spans:
         return "loose"
     return "shared" if rendering.shared else "confirmed"
-
-
-def _shown(sense: str, rendering: Rendering) -> tuple[str, Spans]:
-    """The gloss of the sense that its rendering shows, and the words that show it.
-
-    The whole gloss if it is there ("bear fruit"), else the one of which most is ("migrant worker"
-    by "workers"), but not without what it says first or last: "patients" doesn't show "to see a
-    patient". Words of the gloss beside the rendering belong to it ("put" before "forward").
-    """
-    best: tuple[float, str, Spans] = (0.0, "", ())
-    grammar = all(word.is_stop for word in words(rendering.words))
-    for part in _plain_parts(sense):
-        wanted = part.removeprefix("to ").split() if grammar else _wanted(part)
-        spans = _matching(wanted, rendering.spans, rendering.text)
-        if spans:
-            beside = _matching(part.split(), _beside(spans, rendering.text), rendering.text)
-            spans = tuple(sorted({*spans, *beside}))
-        hyphened = len(wanted) == 1 and akin(wanted[0], rendering.joined)
-        spans = rendering.spans if hyphened else spans
-        heads = wanted if grammar else _heads(part, wanted)
-        if not hyphened and not _matching(heads, spans, rendering.text):
-            continue
-        share = min(1.0, len(spans) / len(wanted))
-        if share > best[0]:
-            best = (share, part, spans)
-    return best[1], best[2]
-
-
-def _heads(gloss: str, wanted: Sequence[str]) -> Sequence[str]:
-    """The words of a gloss one of which must be there: the verb, or what a noun ends on."""
-    if gloss.startswith("to "):
-        return [word for word in wanted if word not in _LIGHT][:1] or wanted[:1]
-    return [*wanted[:1], *wanted[-1:]]
-
-
-def _matching(wanted: Sequence[str], spans: Iterable[tuple[int, int]], text: str) -> Spans:
-    """Those of the spans whose word is a form of one that is wanted."""
-    return tuple(
-        (start, end)
-        for start, end in spans
-        if any(_is_form(word, text[start:end]) for word in wanted)
-    )
-
-
-def _beside(spans: Spans, text: str) -> Iterator[tuple[int, int]]:
-    """The words next to the first and the last of the spans."""
-    before, after = _BEFORE.search(text, 0, spans[0][0]), _AFTER.match(text, spans[-1][1])
-    return (match.span(1) for match in (before, after) if match)
-
-
-def _is_form(word: str, other: str) -> bool:
-    """Whether an English word or a part of it ("slag" of "lime-slag") is a form of this one."""
-    return any(akin(word, part) for part in (other, *other.split("-")) if part)
-
-
-def _wanted(gloss: str) -> list[str]:
-    """The words of a gloss that can show it: those that aren't grammar, if it has any."""
-    plain = [word for word in gloss.removeprefix("to ").split() if word.strip("();,.…")]
-    return [word.lemma for word in words(gloss) if not word.is_stop] or plain
 
 
 def _others(ranked: Sequence[Option], text: str) -> tuple[str, ...]:

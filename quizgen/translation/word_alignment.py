@@ -19,9 +19,10 @@ import numpy
 from numpy.typing import NDArray
 
 from quizgen.text.lexicon import Lexicon
-from quizgen.translation import links, meanings
+from quizgen.translation import links
 from quizgen.translation.english import FUNCTION_WORDS
 from quizgen.translation.function_words import FUNCTION, SILENT, is_mark
+from quizgen.translation.meanings import Vectors
 from quizgen.translation.word_evidence import Evidence, find_evidence
 
 Matrix = NDArray[numpy.float64]
@@ -38,7 +39,7 @@ _JUMP, _FARTHEST = 0.4, 6.0  # for each word that the next choice is off, and at
 _STAY = 0.5  # choosing the same word again is as if the next choice were off by so much
 _LINKED = 0.25  # probability from which two words are linked
 _PROVED = 0.25  # the share of linked words that more than the encoder must link
-_LONGEST = 160_000  # pairs of words; what has more is no sentence
+_LONGEST = 600  # words of a side; the work grows with the square, and no sentence has more
 _ARTICLES = frozenset(("the", "a", "an"))
 
 
@@ -62,20 +63,24 @@ def align_words(
     en_words: Sequence[str],
     lexicon: Lexicon,
     zh_tags: Sequence[str] = (),
+    *,
+    vectors: Vectors | None = None,
     by_meaning: bool = True,
 ) -> tuple[Link, ...]:
     """The links of a sentence pair in the Chinese words' order; either side may be empty.
 
-    A pair of more than some 400 words a side is no sentence and gets no links.
+    A pair with more than 600 words on a side is no sentence and gets no links.
 
     The words are taken as they are cut (`english.cut` cuts English). `zh_tags` tell names from
-    words, as jieba or LAC tags them. Without `by_meaning` no encoder is loaded.
+    words, as jieba or LAC tags them. `vectors` may know the words already; without `by_meaning` no
+    encoder is loaded.
     """
-    if not 0 < len(zh_words) * len(en_words) <= _LONGEST:
+    if not (0 < len(zh_words) <= _LONGEST and 0 < len(en_words) <= _LONGEST):
         return ()
     en = [word.lower().replace("’", "'") for word in en_words]
     evidence = find_evidence(zh_words, en, lexicon, zh_tags)
-    scores = _scores(zh_words, en, evidence, by_meaning)
+    alike = (vectors or Vectors()).likeness(zh_words, en) if by_meaning else None
+    scores = _scores(zh_words, en, evidence, alike)
     likely = _likely(scores, _none(zh_words, by_meaning), _none(en, by_meaning))
     found = {(int(i), int(j)): float(likely[i, j]) for i, j in numpy.argwhere(likely > _LINKED)}
     if not _have_something_in_common(found, evidence, zh_words):
@@ -112,16 +117,17 @@ def _kind(word: str) -> str:
     return "grammar" if word in FUNCTION or word in FUNCTION_WORDS else "word"
 
 
-def _scores(zh: Sequence[str], en: Sequence[str], evidence: Evidences, by_meaning: bool) -> Matrix:
+def _scores(
+    zh: Sequence[str], en: Sequence[str], evidence: Evidences, alike: Matrix | None
+) -> Matrix:
     """How much speaks for each pair: the likeness of the two words and the best evidence."""
     zh_marks, en_marks = (_of_kind("mark", words) for words in (zh, en))
     zh_grammar, en_grammar = (_of_kind("grammar", words) for words in (zh, en))
     scores = numpy.zeros((len(zh), len(en)))
     grammar = zh_grammar[:, None] | en_grammar
-    if by_meaning:
-        alike = meanings.likeness(zh, en)
+    if alike is not None:
         scores = _MEANING * (alike - numpy.where(grammar, _ALIKE_GRAMMAR, _ALIKE))
-    scores[grammar] = numpy.maximum(scores[grammar], _GRAMMAR) if by_meaning else _GRAMMAR
+    scores[grammar] = _GRAMMAR if alike is None else numpy.maximum(scores[grammar], _GRAMMAR)
     scores[zh_grammar[:, None] & en_grammar] = _GRAMMAR  # the encoder is right about 16 % of these
     scores[[word in SILENT for word in zh]] = _FOREIGN
     scores[:, [word in _ARTICLES for word in en]] = _GRAMMAR

@@ -16,7 +16,7 @@ from quizgen.text.lexicon import MAX_WORD, Lexicon
 from quizgen.translation import sounds
 from quizgen.translation.english import FUNCTION_WORDS
 from quizgen.translation.function_words import FUNCTION, is_mark, usual_english
-from quizgen.translation.renderings import EnglishWords, Rendering, renderings
+from quizgen.translation.gloss_words import EnglishWords, GlossWords, gloss_words
 from quizgen.translation.word_values import chinese_value, english_values
 
 _SAME = _NUMBER = 7.0  # the same letters or figures; the same value
@@ -106,7 +106,7 @@ class _Collector:
                 self._add_renderings(word[start:end], less, of=f"{word[start:end]}: ")
 
     def _add_renderings(self, word: str, less: float, of: str) -> None:
-        for rendering in renderings(word, self.lexicon):
+        for rendering in gloss_words(word, self.lexicon):
             form, why = rendering.words[0], of + rendering.text
             if len(rendering.words) > 1:
                 self._add_phrase(rendering, less, why)
@@ -116,7 +116,7 @@ class _Collector:
                 self.add(self.english.exact(form), _GLOSS - cost, why)
                 self.add(self.english.related(form), _STEM - cost, why)
 
-    def _add_phrase(self, rendering: Rendering, less: float, why: str) -> None:
+    def _add_phrase(self, rendering: GlossWords, less: float, why: str) -> None:
         runs, places = self.english.find(rendering)
         for run in runs:
             self.add(run, _PHRASE - less - rendering.cost, why)

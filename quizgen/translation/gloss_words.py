@@ -32,7 +32,7 @@ _LEADING = frozenset(("the", "a", "an", "be"))
 
 
 @dataclass(frozen=True, slots=True)
-class Rendering:
+class GlossWords:
     """A gloss as words to be looked for, in their dictionary forms, and how unlikely it is."""
 
     text: str
@@ -47,38 +47,38 @@ class Rendering:
 
 
 @lru_cache(maxsize=20_000)
-def renderings(word: str, lexicon: Lexicon, follow: bool = True) -> tuple[Rendering, ...]:
+def gloss_words(word: str, lexicon: Lexicon, follow: bool = True) -> tuple[GlossWords, ...]:
     """A word's glosses and, if asked to follow, those of words that it is short for or variant of.
 
     印 "abbr. for 印度" gives "India".
     """
-    best: dict[tuple[str, ...], Rendering] = {}
-    for rendering in _all(word, lexicon, follow):
-        known = best.get(rendering.words)
-        if known is None or rendering.cost < known.cost:
-            best[rendering.words] = rendering
+    best: dict[tuple[str, ...], GlossWords] = {}
+    for one in _all(word, lexicon, follow):
+        known = best.get(one.words)
+        if known is None or one.cost < known.cost:
+            best[one.words] = one
     return tuple(best.values())
 
 
-def _all(word: str, lexicon: Lexicon, follow: bool) -> Iterator[Rendering]:
+def _all(word: str, lexicon: Lexicon, follow: bool) -> Iterator[GlossWords]:
     for entry in lexicon.lookup(word):
         for number, sense in enumerate(entry.senses):
             if follow:
                 for other in _REFERENCE.findall(sense):
-                    yield from renderings(other, lexicon, follow=False)
+                    yield from gloss_words(other, lexicon, follow=False)
             unlikely = penalty(sense)
             if unlikely < _POINTER:
                 yield from _of_sense(entry, sense, _UNLIKELY * unlikely + _LATER * number)
 
 
-def _of_sense(entry: Entry, sense: str, cost: float) -> Iterator[Rendering]:
+def _of_sense(entry: Entry, sense: str, cost: float) -> Iterator[GlossWords]:
     for text in parts_of(sense):
         for acronym in _ACRONYM.findall(text):
-            yield Rendering(text, (acronym.lower(),), cost)
+            yield GlossWords(text, (acronym.lower(),), cost)
         named = text.partition(",")[0] if entry.is_name else text  # behind it: who that is
         for way in ways(named, name=False):
             if 0 < len(words := _looked_for(way)) <= _LONGEST:
-                yield Rendering(text, words, cost)
+                yield GlossWords(text, words, cost)
 
 
 def _looked_for(gloss: str) -> tuple[str, ...]:
@@ -120,21 +120,21 @@ class EnglishWords:
         """Where a word of its family stands; a function word has none."""
         return () if word in FUNCTION_WORDS else self._stems.get(stem(word), ())
 
-    def find(self, rendering: Rendering) -> tuple[list[tuple[int, ...]], list[list[int]]]:
-        """Where the whole rendering stands, and where each of its content words does."""
-        places = [sorted({*self.exact(w), *self.related(w)}) for w in rendering.content]
+    def find(self, one: GlossWords) -> tuple[list[tuple[int, ...]], list[list[int]]]:
+        """Where the whole one stands, and where each of its content words does."""
+        places = [sorted({*self.exact(w), *self.related(w)}) for w in one.content]
         if not all(places):
             return [], places
-        slack = len(rendering.words) - len(places) + _SLACK
+        slack = len(one.words) - len(places) + _SLACK
         runs = (_run(first, places[1:], slack) for first in places[0])
-        return [self._filled(run, rendering) for run in runs if run], places
+        return [self._filled(run, one) for run in runs if run], places
 
-    def _filled(self, run: Sequence[int], rendering: Rendering) -> tuple[int, ...]:
+    def _filled(self, run: Sequence[int], one: GlossWords) -> tuple[int, ...]:
         """The places with those of the gloss's function words between them and at its edges."""
-        first, last, words = min(run), max(run), rendering.words
+        first, last, words = min(run), max(run), one.words
         inner = {p for p in range(first, last) if p in run or self.forms[p] in words}
-        before = words[: words.index(rendering.content[0])]
-        behind = words[len(words) - words[::-1].index(rendering.content[-1]) :]
+        before = words[: words.index(one.content[0])]
+        behind = words[len(words) - words[::-1].index(one.content[-1]) :]
         start, end = first - len(before), last + 1 + len(behind)
         if start >= 0 and tuple(self.forms[start:first]) == before:
             inner |= set(range(start, first))
