@@ -16,6 +16,19 @@ Decider = Literal["dictionary", "phrase", "rule", "model", "user"]
 Tier = Literal["card", "gloss", "name", "skip"]
 SenseState = Literal["confirmed", "shared", "loose", "absent", "unconfirmed"]
 Value = int | float | str | tuple[int | float, int | float]
+FactKind = Literal[
+    "quantity", "date", "comparison", "change", "ordinal", "person", "place", "organisation",
+    "list", "slogan", "reason", "result",
+]  # fmt: skip
+ItemKind = Literal[
+    "cloze", "numeral", "table", "word", "choice", "truth", "pattern", "matching", "ordering",
+    "tones", "hanzi", "reference", "dictation", "translation", "short",
+]  # fmt: skip
+Aim = Literal[
+    "figure", "detail", "word", "grammar", "sound", "script", "name", "reason", "sequence",
+    "comparison", "reference", "gist", "translation",
+]  # fmt: skip
+BLANK = "＿＿＿＿"  # the hole of a stem, the same width whatever the answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +196,9 @@ class Question:
     `answer` is the text of the hole, unit and bound outside. `value`: a number for counts and
     percents (4％ is 4), "1/3", an ISO date or interval, or `(low, high)`. `english` is the part
     of the translation that says the same. `context` is the clause to show, `added` are bracketed
-    explanations that are ours (offset in the sentence, text), and `accepted` other ways to write
-    the answer. `asked` says whether it became a card; `reason` why or why not.
+    explanations that are ours (offset in the sentence, text), `accepted` other ways to write the
+    answer, and `frame` the clause with all its figures masked: facts of one frame are told alike.
+    `asked` says whether it became a card; `reason` why or why not.
     """
 
     kind: str
@@ -203,6 +217,103 @@ class Question:
     context: tuple[int, int] = (0, 0)
     added: tuple[tuple[int, str], ...] = ()
     accepted: tuple[str, ...] = ()
+    frame: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of a sentence: its text, and where it stands."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that the article states: a relation of a subject to a value, a thing or a clause.
+
+    `start`/`end` are the clauses of the sentence that state it. `subject` is who or what it is said
+    of, `measure` what is measured or done (总产值, 合格率, 增长), `answer` where the value, the
+    name, the list, the quotation or the clause of the reason or result stands. `value`, `unit` and
+    `bound` are as a Question has them; `time` is the ISO date or interval it holds for. `than` is
+    what a comparison or a change is compared with (去年同期, 8月), `was` the value before, where
+    the article gives it, `direction` which way it goes. `english` is the part of the translation
+    that says the same.
+    `doubtful`: the article or its translation contradicts it; `reason` says how, or what the fact
+    was found by.
+    """
+
+    kind: FactKind
+    sentence: int
+    start: int
+    end: int
+    answer: Span
+    reason: str
+    subject: Span | None = None
+    measure: Span | None = None
+    value: Value | None = None
+    unit: str = ""
+    bound: str = ""
+    time: str = ""
+    than: Span | None = None
+    direction: Literal["", "up", "down", "same"] = ""
+    was: Value | None = None
+    english: str = ""
+    doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A pattern of written Chinese (由A提高到B) where it stands.
+
+    `name` is its name in the list (docs/patterns.md), `meaning` what it says in English, `words`
+    the function words that make it, `start`/`end` the clause or clauses that it joins, `english`
+    their share of the translation.
+    """
+
+    name: str
+    meaning: str
+    sentence: int
+    start: int
+    end: int
+    words: tuple[Span, ...]
+    english: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One question for a class, with its key.
+
+    `stem` is what is read, BLANK where a hole is; `prompt` what stands beside it (a hint, the
+    English, pinyin). `options` are what is chosen from, put in order or matched, as shown; `left`
+    the left column of a matching or the rows of a table. `key` is the right answer: one string, or
+    one for each of `left` or of the pieces to order; `accepted` are other ways to write it.
+    `explanation` tells the teacher why; `sentence` and `start`/`end` say where it comes from, and
+    `line` the line of the file. `minutes` is the time it takes, `level` the hardest level of its
+    words. `asked` says whether it is in the default set, `reason` why it was made or not asked.
+    """
+
+    id: str
+    kind: ItemKind
+    aim: Aim
+    stem: str
+    prompt: str
+    key: tuple[str, ...]
+    options: tuple[str, ...]
+    left: tuple[str, ...]
+    accepted: tuple[str, ...]
+    explanation: str
+    sentence: int
+    start: int
+    end: int
+    line: int
+    source: str
+    points: int
+    minutes: float
+    level: str
+    asked: bool
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +331,8 @@ class Settings:
     `level` is list and level that the learner has ("hsk2025:4"); `words` the number of word cards
     (None: one per 30 Chinese characters, 5 to 40); `facts` the number of fact cards; `script`
     which script comes first; `deck` the name of the deck (empty: from date and headline); `cards`
-    the cards of a word: recognition, always made, and production, listening, sentence.
+    the cards of a word: recognition, always made, and production, listening, sentence; `items` the
+    number of items in the default set of the item bank.
     """
 
     level: str = "hsk2025:4"
@@ -229,6 +341,7 @@ class Settings:
     script: Literal["simp", "trad"] = "simp"
     deck: str = ""
     cards: tuple[str, ...] = ("recognition",)
+    items: int = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,3 +356,6 @@ class Lesson:
     settings: Settings
     dictionary: str = ""
     names: tuple[Name, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    patterns: tuple[Pattern, ...] = ()
+    items: tuple[Item, ...] = ()

@@ -72,6 +72,10 @@ class Lexicon:
         tag = values[0][_WORD.size :].decode("ascii")
         return WordInfo(count, tag, bool(flags & _CEDICT), bool(flags & _HSK))
 
+    def beginning(self, text: str) -> list[str]:
+        """The listed words that begin with a string, in the order of their characters."""
+        return sorted(self._words.keys(text))
+
     def per_million(self, text: str) -> float:
         """How often the word stands in a million words of jieba's corpus (0 if it doesn't)."""
         known = self.word(text)

@@ -191,11 +191,14 @@ def _without_last(text: str, start: int, at: int) -> tuple[int, Decimal, bool] |
     return _read_integer(text[:cut], start) if cut > start else None
 
 
+_DIGITS_READ = 300  # figures in a row: Python refuses to make a number of more than 4,300
+
+
 def parse_number(text: str) -> Number | None:
     """The value of a text that is one numeral and nothing else, else None."""
     sign = -1 if text[:1] in {"负", "-"} else 1
     body = text[1:] if sign < 0 else text
-    if len(body) > 1 and all(c in DIGITS and c != "两" for c in body):
+    if 1 < len(body) <= _DIGITS_READ and all(c in DIGITS and c != "两" for c in body):
         return sign * int("".join(str(DIGITS[c]) for c in body))
     numeral = read_numeral(body, 0)
     return sign * numeral.value if numeral and numeral.end == len(body) else None

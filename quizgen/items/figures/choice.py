@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from quizgen.items.facts.context import clauses, frame
+from quizgen.items.figures.context import clauses, frame
 from quizgen.model import Article, Question, Sentence
 from quizgen.text.quantities import Quantity
 

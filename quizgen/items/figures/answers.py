@@ -100,15 +100,16 @@ def _ways(answer: str, quantity: Quantity) -> Ways:
         return _date_ways(answer)
     if isinstance(value, tuple):
         low, high = value
-        chinese = [f"{_spelled(low)}{to}{_spelled(high)}" for to in "到至"]
-        return [f"{low}-{high}", f"{low}到{high}"], chinese
+        lows = ("两", "二") if low == 2 else (spelled(low),)
+        chinese = [f"{first}{to}{spelled(high)}" for first in lows for to in "到至"]
+        return [f"{low}-{high}", f"{low}到{high}", f"{low}至{high}"], chinese
     if isinstance(value, str):
         by_kind = {"fraction": _fraction_ways, "score": _score_ways, "time": _time_ways}
         return by_kind[kind](answer, value) if kind in by_kind else ([], [])
     if kind == "ordinal":
         first = answer[0] if answer[0] in "第初" else ""
         number = [str(value), f"{first}{value}"]
-        return number, [f"{first}{_spelled(value)}", _spelled(value)]
+        return number, [f"{first}{spelled(value)}", spelled(value)]
     return _number_ways(answer, quantity, value)
 
 
@@ -117,13 +118,21 @@ def _number_ways(answer: str, quantity: Quantity, value: int | float) -> Ways:
     if compound:  # 50元6角|三分 is 50.63, but of another unit than stands behind the hole
         return [], [answer]
     arabic = [str(value)]
+    if "倍" in answer:  # 一倍|半, whose unit is inside
+        return [f"{value}倍"], [f"{spelled(value)}倍", answer]
     if "半" in answer:  # 0.5 is written so, but nobody says 零点五
         return arabic, [answer]
     if isinstance(value, int) and value >= 1000:
         arabic.append(f"{value:,}")
-    spelled = _spelled(value)
-    both = [re.sub("^[两二](?=[百千万亿]|$)", two, spelled) for two in "二两"]
-    if spelled == "二" and quantity.unit:
+    if value >= 10_000 and value % 1000 == 0:
+        arabic.insert(0, f"{value / 10_000:g}万" if value < 10**8 else f"{value / 10**8:g}亿")
+    if more := re.fullmatch("(.+)([多余来几])(万|亿)", answer):  # 八十多万 is not 八十万
+        few = parse_number(more[1])
+        return [f"{few}{more[2]}{more[3]}"] if few is not None else [], [answer]
+    written = spelled(value)
+    both = [re.sub("^[两二](?=[百千万亿]|$)", two, written) for two in "二两"]
+    both.append(re.sub("二(?=[千万亿])", "两", written))  # 一万两千六百
+    if written == "二" and quantity.unit:
         both.reverse()
     own = [answer] if re.match("[\u4e00-\u9fff]", answer) else []
     return arabic, [*own, *both]
@@ -131,11 +140,11 @@ def _number_ways(answer: str, quantity: Quantity, value: int | float) -> Ways:
 
 def _percent_ways(answer: str, value: int | float) -> Ways:
     """The sign of 4％ stands outside the hole, that of 八成 and 百分之四 is part of the answer."""
-    spelled = _spelled(value)
+    written = spelled(value)
     if answer[-1] in "%％":
-        return [str(value), f"{value}%", f"{value}％"], [spelled, f"百分之{spelled}"]
+        return [str(value), f"{value}%", f"{value}％"], [written, f"百分之{written}"]
     tenths = [f"{value / 10:g}成"] if "成" in answer else []
-    return [f"{value}%", str(value), *tenths, f"{value}％"], [f"百分之{spelled}"]
+    return [f"{value}%", str(value), *tenths, f"{value}％"], [f"百分之{written}"]
 
 
 def _fraction_ways(answer: str, value: str) -> Ways:
@@ -181,7 +190,8 @@ def _date_ways(answer: str) -> Ways:
     return [arabic], [chinese]
 
 
-def _spelled(value: int | float) -> str:
+def spelled(value: int | float) -> str:
+    """A number in Chinese numerals: 1.3 is 一点三."""
     whole, _, tail = str(abs(value)).partition(".")
     figures = "".join(_DIGITS[int(c)] for c in tail if c.isdecimal())
     text = spell(int(whole)) if whole.isdecimal() else ""

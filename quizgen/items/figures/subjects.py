@@ -204,13 +204,16 @@ def name_them(zh: str, span: tuple[int, int]) -> Added | None:
 def _plural_before(text: str) -> str:
     """The counted noun that is the subject of 都 before 它们: 九百一十个大小|厂矿|企业，都… .
 
-    Only this pattern is certain enough. Words of size in front and a class noun behind are cut.
+    Only this pattern is certain enough. Words of size in front and a class noun behind are cut;
+    what is joined to it is told too: 等|行业|和九百一十个大小|厂矿|企业.
     """
     for q in reversed(find_quantities(text)):
         noun = re.match(f"([{_HAN}]{{2,8}})，", text[q.unit_end :])
         follows = noun and _ADVERBS.match(text, q.unit_end + noun.end())
         if noun and follows and isinstance(q.value, int) and q.value > 1 and "的" not in noun[1]:
-            return _CLASS_NOUNS.sub("", _SIZES.sub("", noun[1]))
+            joined = re.search(f"等([{_HAN}]{{2,4}})和$", text[: q.start])
+            counted = _CLASS_NOUNS.sub("", _SIZES.sub("", noun[1]))
+            return f"{joined[1]}和{counted}" if joined else counted
     return ""
 
 
