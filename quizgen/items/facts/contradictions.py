@@ -1,0 +1,97 @@
+"""Where an article contradicts itself: 五项决定 here, 四项决定 there, and four that are listed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from quizgen.items.facts.passage import unit_end
+from quizgen.model import Fact, Question, Sentence
+from quizgen.text.numbers import parse_number
+from quizgen.text.tagger import tag
+
+# What articles count their points in. 个 and 种 count everything, so that two numbers of them
+# contradict each other only by chance.
+_POINTS = frozenset("项 条 点 方面 个方面 句 环节 步".split())
+_POINT = re.compile(
+    "(?:^|[：；。　\\s])(?:第([一二三四五六七八九十]+)[，、：]|([一二三四五六七八九十]+)、)"
+)
+_NEAR = 8  # characters beside a number in which the word stands that says what it counts
+
+
+def contradicted(
+    facts: Sequence[Fact], sentences: Sequence[Sentence], questions: Sequence[Question]
+) -> tuple[Fact, ...]:
+    """The facts, with a reason and the flag where the article itself says otherwise.
+
+    So are facts of words that hold a figure in doubt: a reason with 五项 in it is no surer.
+    """
+    against = {_at(q): q.reason for q in questions if q.doubtful}
+    against |= dict(_miscounts(sentences, questions))
+    return tuple(
+        replace(fact, doubtful=True, reason=reason) if (reason := _doubt(fact, against)) else fact
+        for fact in facts
+    )
+
+
+def _doubt(fact: Fact, against: Mapping[tuple[int, int], str]) -> str:
+    """Why one of the figures that a fact holds is in doubt, or ""."""
+    held = [span for span in (fact.answer, fact.subject, fact.measure) if span]
+    for (sentence, start), reason in against.items():
+        was = fact.kind == "change" and fact.start <= start < fact.answer.start
+        if sentence == fact.sentence and (was or any(s.start <= start < s.end for s in held)):
+            return reason
+    return ""
+
+
+def _miscounts(
+    sentences: Sequence[Sentence], questions: Sequence[Question]
+) -> Iterator[tuple[tuple[int, int], str]]:
+    """The places of the counts that something contradicts, with the reason."""
+    counts = [q for q in questions if q.unit in _POINTS and isinstance(q.value, int)]
+    for count in counts:
+        listed = _listed(sentences, count)
+        if not listed:
+            continue
+        if listed != count.value:
+            yield _at(count), f"The source says {count.answer}{count.unit} and lists {listed}."
+        for other in counts:
+            same = other.unit == count.unit and other.value != count.value
+            if same and _words(sentences, other) & _words(sentences, count):
+                reason = (
+                    f"The source says {count.answer}{count.unit} and {other.answer}{other.unit}."
+                )
+                yield _at(other), reason
+                yield _at(count), reason
+
+
+def _at(question: Question) -> tuple[int, int]:
+    return question.sentence, question.start
+
+
+def _listed(sentences: Sequence[Sentence], count: Question) -> int:
+    """How many points are listed behind 四项决定：, 0 if none are announced there."""
+    zh = sentences[count.sentence].zh
+    colon = re.match("[^，。；！？]{0,20}：", zh[unit_end(zh, count) :])
+    if not colon:
+        return 0
+    rest = "\n".join([zh[unit_end(zh, count) :], *(s.zh for s in sentences[count.sentence + 1 :])])
+    wanted = 1
+    for match in _POINT.finditer(rest):
+        if parse_number(match[1] or match[2]) == wanted:
+            wanted += 1
+    return wanted - 1 if wanted > 2 else 0
+
+
+def _words(sentences: Sequence[Sentence], question: Question) -> frozenset[str]:
+    """The words of two characters and more beside a number."""
+    zh = sentences[question.sentence].zh
+    low, high = max(0, question.start - _NEAR), question.end + _NEAR
+    found, at = set(), 0
+    for text, name in tag(zh):
+        inside = low <= at and at + len(text) <= high
+        if inside and len(text) > 1 and name in {"n", "v", "vn", "nz"}:
+            found.add(text)
+        at += len(text)
+    return frozenset(found)
