@@ -6,19 +6,37 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 from typer.core import TyperGroup
 
 from quizgen import __version__
+from quizgen.cli_options import (
+    SIZE,
+    ArticleFile,
+    CardsOption,
+    CedictOption,
+    DeckOption,
+    FactsOption,
+    FormatOption,
+    ItemsOption,
+    LevelOption,
+    OutputsOption,
+    ScriptOption,
+    WordsOption,
+)
 from quizgen.errors import ExportError, LessonError, QuizgenError
+from quizgen.model import Aim, ItemKind
 
 if TYPE_CHECKING:
     from quizgen.model import Lesson, Settings
     from quizgen.text.lexicon import Lexicon
 
 CARDS = ("recognition", "production", "listening", "sentence")
+
+
+_KINDS, _AIMS = get_args(ItemKind), get_args(Aim)
 
 
 class _Group(TyperGroup):
@@ -54,83 +72,6 @@ app = typer.Typer(
     epilog="Example: quizgen make article.txt",
 )
 
-ArticleFile = Annotated[
-    Path,
-    typer.Argument(
-        metavar="ARTICLE",
-        readable=False,  # whether it can be read is for the reader to say
-        help="The article's file: Chinese text or Markdown, with or without an English "
-        "translation.",
-    ),
-]
-LevelOption = Annotated[
-    str,
-    typer.Option(
-        metavar="LIST:LEVEL",
-        help="What the learner knows already: an HSK list and the highest level known, such as "
-        "hsk2025:4, hsk2021:3 or hsk2.0:5. Level 0 knows nothing.",
-    ),
-]
-WordsOption = Annotated[
-    int | None,
-    typer.Option(
-        min=0,
-        metavar="N",
-        help="How many words get cards, at most. Default: one for 30 Chinese characters, 5 to 40.",
-    ),
-]
-FactsOption = Annotated[
-    int,
-    typer.Option(min=0, metavar="N", help="How many facts (figures and dates) get cards, at most."),
-]
-CedictOption = Annotated[
-    Path | None,
-    typer.Option(
-        metavar="FILE",
-        readable=False,
-        help="A newer CC-CEDICT dictionary (.txt or .gz, from mdbg.net) instead of the bundled "
-        "one.",
-    ),
-]
-OutputsOption = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--output",
-        "-o",
-        metavar="FILE",
-        readable=False,
-        help="A file to write; its suffix tells the format: .apkg (an Anki deck) or .json "
-        "(the whole lesson, for programs). Repeat it for more files. Default: both, in the "
-        "folder decks.",
-    ),
-]
-FormatOption = Annotated[
-    str,
-    typer.Option(
-        metavar="FORMAT", help="The format, whatever the suffix of FILE says: anki or json."
-    ),
-]
-CardsOption = Annotated[
-    str,
-    typer.Option(
-        metavar="KINDS",
-        help="Which cards a word gets, with commas between: recognition (always made), "
-        "production, listening, sentence.",
-    ),
-]
-ScriptOption = Annotated[
-    Literal["simp", "trad"],
-    typer.Option(help="Which script comes first on the cards: simplified or traditional."),
-]
-DeckOption = Annotated[
-    str,
-    typer.Option(
-        metavar="NAME",
-        help="The deck's name in Anki, with :: between a deck and the one inside it. "
-        "Default: Quizgen, date and first headline.",
-    ),
-]
-
 
 @app.command(epilog="Example: quizgen make article.txt --level hsk2025:3 -o article.apkg")
 def make(
@@ -140,6 +81,7 @@ def make(
     level: LevelOption = "hsk2025:4",
     words: WordsOption = None,
     facts: FactsOption = 10,
+    items: ItemsOption = 24,
     cards: CardsOption = "recognition",
     script: ScriptOption = "simp",
     deck: DeckOption = "",
@@ -156,7 +98,7 @@ def make(
     from quizgen.writers.outputs import plan_outputs
 
     outputs = plan_outputs(output or _default_outputs(article, to), to, (article, cedict))
-    settings = Settings(_known(level), words, facts, script, deck, _cards(cards))
+    settings = Settings(_known(level), words, facts, script, deck, _cards(cards), items)
     with _progress(article, cedict):
         lesson = _lesson(article, settings, cedict)
         _require_cards(lesson, article)
@@ -183,6 +125,7 @@ def show(
     level: LevelOption = "hsk2025:4",
     words: WordsOption = None,
     facts: FactsOption = 10,
+    items: ItemsOption = 24,
     cedict: CedictOption = None,
 ) -> None:
     """Print everything that was found in an article.
@@ -199,7 +142,7 @@ def show(
     from quizgen.writers.outputs import plan_outputs
 
     outputs = plan_outputs([output] if output else [], "json", (article, cedict))
-    settings = Settings(_known(level), words, facts)
+    settings = Settings(_known(level), words, facts, items=items)
     with _progress(article, cedict):
         lesson = _lesson(article, settings, cedict)
         written = [write(lesson, path) for path, write in outputs]
@@ -209,6 +152,55 @@ def show(
         typer.echo(lesson_json.dumps(lesson).encode(), nl=False)  # JSON is UTF-8 on any console
     else:
         typer.echo(listing(lesson))
+
+
+@app.command(
+    epilog="Example: quizgen items article.txt    or: quizgen items article.txt --all --kind choice"
+)
+def items(
+    article: ArticleFile,
+    every: Annotated[
+        bool, typer.Option("--all", help="List the whole item bank, not only the default set.")
+    ] = False,
+    kind: Annotated[
+        str,
+        typer.Option(
+            metavar="KINDS", help=f"Only these kinds, with commas between: {', '.join(_KINDS)}."
+        ),
+    ] = "",
+    aim: Annotated[
+        str,
+        typer.Option(
+            metavar="AIMS",
+            help=f"Only what asks for these, with commas between: {', '.join(_AIMS)}.",
+        ),
+    ] = "",
+    key: Annotated[
+        bool, typer.Option("--key/--no-key", help="With the answers, or without them.")
+    ] = True,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print the items as JSON (always in UTF-8).")
+    ] = False,
+    number: Annotated[int, typer.Option("--items", min=0, metavar="N", help=SIZE)] = 24,
+    level: LevelOption = "hsk2025:4",
+    cedict: CedictOption = None,
+) -> None:
+    """List the questions that can be asked of an article, with their keys.
+
+    Clozes, choices, true or false, patterns, matching, ordering and more, from what the article
+    states. The default set is a balanced quiz; check every item before you hand it out.
+    """
+    from quizgen.items.bank.listing import as_json, listing, wanted
+    from quizgen.model import Settings
+
+    kinds, aims = _named(kind, "kind", _KINDS), _named(aim, "aim", _AIMS)
+    with _progress(article, cedict):
+        lesson = _lesson(article, Settings(_known(level), items=number), cedict)
+    chosen = wanted(lesson.items, kinds, aims, every=every or bool(kinds or aims))
+    if json:
+        typer.echo(as_json(chosen).encode(), nl=False)
+    else:
+        typer.echo(listing(lesson, chosen, key=key))
 
 
 @app.command(epilog="Example: quizgen explain article.txt 标兵")
@@ -325,6 +317,15 @@ def _cards(text: str) -> tuple[str, ...]:
     if unknown:
         raise LessonError(f"no such card: {unknown[0]!r}; use {', '.join(CARDS)}")
     return tuple(card for card in CARDS if card in asked) or CARDS[:1]
+
+
+def _named(text: str, what: str, known: tuple[str, ...]) -> frozenset[str]:
+    """The names of kinds or aims in an option."""
+    asked = [part.strip().lower() for part in text.split(",") if part.strip()]
+    unknown = [name for name in asked if name not in known]
+    if unknown:
+        raise LessonError(f"no such {what} of items: {unknown[0]!r}; use {', '.join(known)}")
+    return frozenset(asked)
 
 
 def _known(level: str) -> str:

@@ -86,6 +86,8 @@ def _counts(lesson: Lesson) -> Iterator[str]:
     yield _row(tiers["card"], "words on cards", _meanings(lesson))
     yield _row(asked, "facts on cards", f"of {len(lesson.questions)} figures and dates found")
     yield from (_row(tiers[tier], name, what) for tier, name, what in _TIERS)
+    in_set = sum(item.asked for item in lesson.items)
+    yield _row(in_set, "quiz items", f"of {len(lesson.items)} in the bank: quizgen items")
     yield _row(len(lesson.left_out), "left out", _few([item.item for item in lesson.left_out]))
     yield _row(len(_doubtful(lesson)), "doubtful", "two sources contradict each other")
 
@@ -111,8 +113,13 @@ def _doubtful(lesson: Lesson) -> list[str]:
     """Doubtful items in words, those on cards first: a teacher checks these."""
     words = [word for word in lesson.words if word.doubtful and word.tier != "skip"]
     words.sort(key=lambda word: word.tier != "card")
-    found = [f"{w.hanzi} {w.pinyin} ({w.tier}): two sources read it differently" for w in words]
+    found = [f"{w.hanzi} {w.pinyin} ({w.tier}): {_doubt(w)}" for w in words]
     return found + [f"{q.answer}{q.unit}: {q.reason}" for q in lesson.questions if q.doubtful]
+
+
+def _doubt(word: Word) -> str:
+    slip = word.note.startswith("the source")
+    return word.note if slip else "two sources read it differently"
 
 
 def _doubts(lesson: Lesson) -> Iterator[str]:

@@ -27,7 +27,7 @@ STATES = ("confirmed", "shared", "loose", "absent", "unconfirmed")
 
 # The contract of issue 1: these keys stay, whatever is added to them.
 KEYS = {
-    "": "format version settings article sentences words questions left_out",
+    "": "format version settings article sentences words questions left_out facts patterns items",
     "settings": "level words facts",
     "article": "title title_en publication date page translation",
     "sentences": "zh en paragraph bead tokens",
@@ -36,6 +36,11 @@ KEYS = {
     "level reason",
     "questions": "kind sentence start end answer value unit bound english asked doubtful reason",
     "left_out": "item reason",
+    "facts": "kind sentence start end answer subject measure value unit bound time than was "
+    "direction english doubtful reason",
+    "patterns": "name meaning sentence start end words english",
+    "items": "id kind aim stem prompt key options left accepted explanation sentence line source "
+    "points minutes level asked reason",
 }
 
 Invariant = Callable[[Lesson], list[str]]
@@ -313,7 +318,7 @@ def contract(printed: dict[str, Any]) -> Iterator[str]:
         yield "not a quizgen-lesson of version 1"
     records = {"": [printed]}
     records |= {name: [printed.get(name, {})] for name in ("settings", "article")}
-    lists = ("sentences", "words", "questions", "left_out")
+    lists = ("sentences", "words", "questions", "left_out", "facts", "patterns", "items")
     records |= {name: printed.get(name, []) for name in lists}
     records["tokens"] = [t for s in records["sentences"] for t in s.get("tokens", [])]
     for name, keys in KEYS.items():

@@ -119,6 +119,7 @@ def test_made_again_nothing_changes(article: Path) -> None:
 
 def test_settings_reach_the_lesson(article: Path) -> None:
     options = ["--level", "HSK2021:2", "--words", 1, "--facts", 0, "--script", "trad"]
+    options += ["--items", 5]
     options += ["--cards", "sentence,Production", "--deck", "Mine::One"]
     result = run("make", article, *options, "-o", "x.json")
     assert result.exit_code == 0, result.output
@@ -129,6 +130,7 @@ def test_settings_reach_the_lesson(article: Path) -> None:
         "script": "trad",
         "deck": "Mine::One",
         "cards": ["production", "sentence"],
+        "items": 5,
     }
     assert "HSK 2021 up to level 2" in result.stdout
 

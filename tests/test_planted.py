@@ -221,7 +221,7 @@ def test_a_key_that_is_dropped_breaks_the_contract(key: str) -> None:
     assert list(contract(printed))
 
 
-@pytest.mark.parametrize("name", ["sentences", "words", "questions"])
+@pytest.mark.parametrize("name", ["sentences", "words", "questions", "facts", "patterns", "items"])
 def test_a_key_that_is_renamed_breaks_the_contract(name: str) -> None:
     printed = json.loads(lesson_json.dumps(lesson_of(BUSES)))
     for key in invariants.KEYS[name].split():

@@ -35,6 +35,7 @@ def as_dict(lesson: Lesson) -> dict[str, Any]:
             "script": lesson.settings.script,
             "deck": lesson.settings.deck,
             "cards": list(lesson.settings.cards),
+            "items": lesson.settings.items,
         },
         "article": _article(lesson.article),
         "sentences": [_sentence(sentence) for sentence in lesson.sentences],
@@ -43,6 +44,9 @@ def as_dict(lesson: Lesson) -> dict[str, Any]:
         "left_out": [asdict(item) for item in lesson.left_out],
         "dictionary": lesson.dictionary,
         "names": [asdict(name) for name in lesson.names],
+        "facts": [asdict(fact) for fact in lesson.facts],
+        "patterns": [asdict(pattern) for pattern in lesson.patterns],
+        "items": [asdict(item) for item in lesson.items],
     }
 
 
