@@ -23,6 +23,7 @@ from quizgen.items.bank import (
     tables,
     translations,
     truth,
+    unsaid,
     words,
 )
 from quizgen.items.bank.checks import problem
@@ -37,6 +38,7 @@ GENERATORS: tuple[Generator, ...] = (
     figures.numerals,
     figures.choices,
     truth.truths,
+    unsaid.unsaid,
     order.clause_orders,
     order.point_orders,
     order.told_orders,

@@ -254,7 +254,7 @@ def _dates_in(source: Source, question: Question) -> list[Question]:
 
 def _other_month(source: Source, month: str) -> str:
     """A month that the article never names, in the same digits; "" if it names most."""
-    if re.search("季度|半年|全年|每月", source.text):
+    if re.search("季度|半年|每月|各月", source.text):
         return ""
     named = {m[0] for m in _MONTHS.findall(source.text)}
     ways = [f"{n}" if month.isascii() else spell(n) for n in (6, 4, 9, 3, 5, 2, 12)]
