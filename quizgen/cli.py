@@ -190,7 +190,7 @@ def items(
     Clozes, choices, true or false, patterns, matching, ordering and more, from what the article
     states. The default set is a balanced quiz; check every item before you hand it out.
     """
-    from quizgen.items.bank.listing import as_json, listing, wanted
+    from quizgen.item_report import as_json, listing, wanted
     from quizgen.model import Settings
 
     kinds, aims = _named(kind, "kind", _KINDS), _named(aim, "aim", _AIMS)

@@ -9,24 +9,15 @@ from quizgen.errors import LessonError
 from quizgen.items.bank import make_items
 from quizgen.items.bank.source import Source
 from quizgen.items.facts import find_facts
-from quizgen.items.facts.slips import Slip, find_slips
+from quizgen.items.facts.contradictions import doubted
+from quizgen.items.facts.slips import without_slips
 from quizgen.items.figures import find_questions
 from quizgen.items.levels import parse_level
 from quizgen.items.patterns import find_patterns
 from quizgen.items.register import register
 from quizgen.items.terms import find_terms
 from quizgen.items.vocabulary import card_count, choose_words
-from quizgen.model import (
-    Article,
-    Fact,
-    LeftOut,
-    Lesson,
-    Question,
-    Sentence,
-    Settings,
-    Tier,
-    Word,
-)
+from quizgen.model import Article, LeftOut, Lesson, Question, Settings
 from quizgen.text.lexicon import Lexicon, open_lexicon
 from quizgen.workbench import Workbench, headwords
 
@@ -65,9 +56,7 @@ def lesson_of(workbench: Workbench, settings: Settings) -> Lesson:
     questions = find_questions(article, sentences, limit=settings.facts, is_word=is_word)
     names = workbench.names
     facts = find_facts(article, sentences, questions, names, lexicon)
-    questions = _doubted(questions, facts)
-    slips = [tuple(find_slips(sentence.zh, lexicon)) for sentence in sentences]
-    words = tuple(_without_slip(word, sentences[word.sentence], slips) for word in words)
+    questions, words = doubted(questions, facts), without_slips(words, sentences, lexicon)
     source = Source(article, sentences, words, questions, facts, (), names, lexicon, level)
     patterns = find_patterns(sentences, source.english)
     return Lesson(
@@ -83,28 +72,6 @@ def lesson_of(workbench: Workbench, settings: Settings) -> Lesson:
         patterns=patterns,
         items=make_items(replace(source, patterns=patterns), settings.items),
     )
-
-
-def _doubted(questions: Sequence[Question], facts: Sequence[Fact]) -> tuple[Question, ...]:
-    """The questions; a figure that the article itself contradicts is doubtful and not asked."""
-    against = {(f.sentence, f.answer.start): f.reason for f in facts if f.doubtful}
-    return tuple(
-        replace(q, asked=False, doubtful=True, reason=against[q.sentence, q.start])
-        if (q.sentence, q.start) in against
-        else q
-        for q in questions
-    )
-
-
-def _without_slip(word: Word, sentence: Sentence, slips: Sequence[Sequence[Slip]]) -> Word:
-    """The word; one that stands in a slip of the source (碳酸氢氨) is no card, and says why."""
-    zh = sentence.zh
-    for slip in slips[word.sentence]:
-        if slip.start <= word.start and word.end <= slip.end:
-            note = f"the source writes {zh[slip.start : slip.end]} for {slip.right}"
-            tier: Tier = "gloss" if word.tier == "card" else word.tier
-            return replace(word, tier=tier, doubtful=True, note=note)
-    return word
 
 
 def _limit(settings: Settings, article: Article) -> int:

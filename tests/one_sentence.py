@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,19 @@ def bench(text: str, english: str = "", glossary: tuple[tuple[str, str], ...] = 
         paragraphs=(Paragraph(text, 2, "headline"),),
         english=translated,
         glossary=tuple(GlossaryEntry(*pair) for pair in glossary),
+    )
+    return Workbench(article, open_lexicon())
+
+
+def bench_of(paragraphs: Sequence[Sequence[str]], date: str = "") -> Workbench:
+    """The workbench of an article of several paragraphs, each with its English."""
+    article = Article(
+        stem="case",
+        title="",
+        title_en="",
+        paragraphs=tuple(Paragraph(zh, 1 + i) for i, (zh, _) in enumerate(paragraphs)),
+        english=tuple(Paragraph(en, 101 + i) for i, (_, en) in enumerate(paragraphs)),
+        date=date,
     )
     return Workbench(article, open_lexicon())
 

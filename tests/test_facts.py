@@ -116,4 +116,7 @@ def test_facts_are_in_order_and_stay(path: Path) -> None:
     ],
 )
 def test_odd_text_is_no_trouble(zh: str) -> None:
-    facts_of(article_of(zh, "1959-12-24"))
+    sentences, facts = facts_of(article_of(zh, "1959-12-24"))
+    for fact in facts:
+        text = sentences[fact.sentence].zh
+        assert text[fact.answer.start : fact.answer.end] == fact.answer.text

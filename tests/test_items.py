@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,11 @@ from cli_tools import refused, run
 from conftest import ARTICLES, DEMO, lesson_of
 from invariants import Invariant
 from item_invariants import ITEM_INVARIANTS, THOUGHTFUL, item
-from one_sentence import bench, load, params
+from one_sentence import bench, bench_of, load, params
 
-from quizgen.items.bank.source import shuffled
+from quizgen.items.bank import GENERATORS, Generator
+from quizgen.items.bank.source import Source, shuffled
+from quizgen.items.levels import parse_level
 from quizgen.lesson import lesson_of as made_of
 from quizgen.model import BLANK, Item, Lesson, Settings
 from quizgen.readers import read_article
@@ -111,8 +114,15 @@ def test_each_invariant_has_a_fault() -> None:
 
 
 def items_of(case: dict[str, Any]) -> tuple[Item, ...]:
-    made = made_of(bench(case["text"], case.get("english", "")), Settings())
+    made = made_of(bench_for(case), Settings())
     return tuple(one for one in made.items if one.kind == case["kind"])
+
+
+def bench_for(case: dict[str, Any]) -> Workbench:
+    """The workbench of a case: its sentence, or its `paragraphs` with their English."""
+    if "paragraphs" in case:
+        return bench_of(case["paragraphs"], case.get("date", ""))
+    return bench(case["text"], case.get("english", ""))
 
 
 @pytest.mark.parametrize("case", params(CASES))
@@ -125,15 +135,47 @@ def test_items_of_a_sentence(case: dict[str, Any]) -> None:
 
 
 def has(one: Item, wanted: dict[str, Any]) -> bool:
-    """Whether an item has these: `stem` as a part, `option` among its options, the rest whole."""
+    """Whether an item has these: `stem` as a part, `option` and `left` as one of them."""
     checks = {
         "stem": lambda value: value in one.stem,
         "option": lambda value: value in one.options,
+        "left": lambda value: value in one.left,
         "key": lambda value: one.key == tuple(value),
         "aim": lambda value: one.aim == value,
         "explanation": lambda value: value in one.explanation,
     }
     return all(checks[name](value) for name, value in wanted.items())
+
+
+def yields(generate: Generator) -> bool:
+    """Whether a generator makes an item of some article or case."""
+    return any(any(generate(source)) for source in sources())
+
+
+@cache
+def sources() -> tuple[Source, ...]:
+    """What generators see of every article and case."""
+    cases = (made_of(bench_for(case), Settings()) for case in CASES)
+    return tuple(map(source_of, chain(map(lesson_of, ARTICLES), cases)))
+
+
+def source_of(lesson: Lesson) -> Source:
+    return Source(
+        lesson.article,
+        lesson.sentences,
+        lesson.words,
+        lesson.questions,
+        lesson.facts,
+        lesson.patterns,
+        lesson.names,
+        open_lexicon(),
+        parse_level(lesson.settings.level),
+    )
+
+
+@pytest.mark.parametrize("generate", GENERATORS, ids=lambda one: f"{one.__module__}.{one.__name__}")
+def test_every_generator_yields(generate: Generator) -> None:
+    assert yields(generate)
 
 
 # The default set, and the rest of the bank
@@ -148,7 +190,7 @@ def test_the_demo_gets_a_whole_quiz(demo: Lesson) -> None:
 
 @pytest.mark.parametrize("size", [0, 1, 5, 12, 60])
 def test_a_set_of_any_size_is_balanced(size: int) -> None:
-    made = made_of(bench_of_demo(), Settings(items=size))
+    made = made_of(demo_bench(), Settings(items=size))
     asked = [one for one in made.items if one.asked]
     assert min(size, 24) <= len(asked) <= size
     assert sum(one.aim == "figure" for one in asked) <= 0.4 * len(asked)
@@ -161,7 +203,7 @@ def test_items_not_asked_say_why(demo: Lesson) -> None:
 
 
 @cache
-def bench_of_demo() -> Workbench:
+def demo_bench() -> Workbench:
     return Workbench(read_article(DEMO), open_lexicon())
 
 

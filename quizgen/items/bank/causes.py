@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from quizgen.items.bank.clause import is_half
 from quizgen.items.bank.source import Source
+from quizgen.items.bank.stems import ACCORDING
 from quizgen.items.figures.context import clauses
 from quizgen.model import Fact, Item
 from quizgen.text.listed import HAN
@@ -15,41 +16,30 @@ _LEAST, _MOST = 6, 45  # Han characters of a clause that says something and can 
 _LEANS = re.compile(
     "^(?:[他她它]|这(?!次|些)|[此其该]|并|也|还|就|才|则|又|而)|[时后中下里前来间]$"
 )
+_ASKED = {
+    "reason": ("原因是什么？", "What reason does the article give?"),
+    "result": ("结果怎样？", "What result does the article name?"),
+}
 _MARKS = re.compile("因此|所以|因而|于是|从而|结果|这样")
 _EDGES = "，；：。！？ 　"
 _LEAST_PAIRS = 3
 
 
-def reasons(source: Source) -> Iterator[Item]:
-    """据文章，“…”的原因是什么？"""
-    for fact in _told(source, "reason"):
-        subject, answer = _sides(source, fact)
-        yield source.item(
-            "short",
-            "reason",
-            f"据文章，“{subject}”，原因是什么？",
-            answer,
-            sentence=fact.sentence,
-            span=(fact.start, fact.end),
-            prompt="What reason does the article give?",
-            reason=f"The article gives a reason. {fact.reason}",
-        )
-
-
-def results(source: Source) -> Iterator[Item]:
-    """据文章，“…”，结果怎样？"""
-    for fact in _told(source, "result"):
-        subject, answer = _sides(source, fact)
-        yield source.item(
-            "short",
-            "reason",
-            f"据文章，“{subject}”，结果怎样？",
-            answer,
-            sentence=fact.sentence,
-            span=(fact.start, fact.end),
-            prompt="What result does the article name?",
-            reason=f"The article names a result. {fact.reason}",
-        )
+def causes(source: Source) -> Iterator[Item]:
+    """据文章，“…”，原因是什么？ and 结果怎样？, to be answered in the article's words."""
+    for kind, (question, prompt) in _ASKED.items():
+        for fact in _told(source, kind):
+            subject, answer = _sides(source, fact)
+            yield source.item(
+                "short",
+                "reason",
+                f"{ACCORDING}“{subject}”，{question}",
+                answer,
+                sentence=fact.sentence,
+                span=(fact.start, fact.end),
+                prompt=prompt,
+                reason=f"The article names a {kind}. {fact.reason}",
+            )
 
 
 def matches(source: Source) -> Iterator[Item]:
@@ -66,7 +56,7 @@ def matches(source: Source) -> Iterator[Item]:
     yield source.item(
         "matching",
         "reason",
-        "据文章，把原因和结果连起来。",
+        f"{ACCORDING}把原因和结果连起来。",
         effects[:6],
         left=causes[:6],
         options=effects[:6],

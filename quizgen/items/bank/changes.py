@@ -12,17 +12,14 @@ from quizgen.items.bank.source import Source
 from quizgen.items.bank.stems import ACCORDING
 from quizgen.model import Fact, Item
 
-_UP = {
-    "增加": "减少",
-    "增长": "减少",
-    "提高": "降低",
-    "上升": "下降",
-    "延长": "缩短",
-    "扩大": "缩小",
-}
-_OTHER_WAY = _UP | {down: up for up, down in _UP.items()} | {"减": "增", "增": "减"}
+# What a change is called that goes the other way.
+OTHER_WAY = {
+    "增长": "下降", "增加": "减少", "提高": "降低", "上升": "下降", "延长": "缩短", "扩大": "缩小",
+    "下降": "上升", "减少": "增加", "降低": "提高", "缩短": "延长", "缩小": "扩大", "增": "减",
+    "减": "增",
+}  # fmt: skip
 _TOLD = re.compile(
-    "[由从](?:原来|过去|去年|以前)?的?([^，；由从]{1,10}?)(增加|增长|提高|上升|延长|扩大|减少|降低|下降|缩短|缩小|减|增)[到至为]了?$"
+    f"[由从](?:原来|过去|去年|以前)?的?([^，；由从]{{1,10}}?)({'|'.join(OTHER_WAY)})[到至为]了?$"
 )
 
 
@@ -38,7 +35,7 @@ def changes(source: Source) -> Iterator[Item]:
         if not subject:
             continue
         before, verb, after = told[1], told[2], fact.answer.text + fact.unit
-        back = _OTHER_WAY[verb]
+        back = OTHER_WAY[verb]
         right = f"由{before}{verb}到{after}"
         yield source.item(
             "choice",
@@ -61,8 +58,7 @@ def _measured(before: str) -> str:
 
 def is_ambiguous(fact: Fact) -> bool:
     """Whether the difference is one of the two values (4 to 2), or has two units (10元 to 50角)."""
-    numbers = isinstance(fact.value, int | float) and isinstance(fact.was, int | float)
-    if not numbers:
+    if not isinstance(fact.value, int | float) or not isinstance(fact.was, int | float):
         return True
-    low, high = sorted((float(fact.value), float(fact.was)))  # type: ignore[arg-type]
+    low, high = sorted((float(fact.value), float(fact.was)))
     return low == high or high - low in (low, high)

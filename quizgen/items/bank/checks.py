@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable
 
 from quizgen.items.bank.source import Source
+from quizgen.items.bank.stems import NUMERAL
 from quizgen.model import BLANK, Item
 from quizgen.text.listed import HAN
 
-_NUMERAL = re.compile("[0-9.]+|[零〇一二两三四五六七八九十百千万亿点]+")
 _LONGEST = 120  # characters of a stem: more is not a question but a passage
 
 
@@ -53,9 +52,9 @@ def _hides_its_key(item: Item, source: Source) -> bool:
     """A hole's answer stands nowhere else in the stem."""
     if BLANK not in item.stem or item.kind == "table":
         return True
-    numerals = _NUMERAL.findall(item.stem)
+    numerals = NUMERAL.findall(item.stem)
     return not any(
-        key in numerals if _NUMERAL.fullmatch(key) else key in item.stem for key in item.key
+        key in numerals if NUMERAL.fullmatch(key) else key in item.stem for key in item.key
     )
 
 

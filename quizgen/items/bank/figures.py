@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from quizgen.items.bank.numbers import wrong_values
 from quizgen.items.bank.source import Source
-from quizgen.items.bank.stems import ACCORDING, figures, gives_away, with_hole
+from quizgen.items.bank.stems import ACCORDING, gives_away, with_hole
 from quizgen.model import Item, Question
 from quizgen.text.units import MONEY
 
@@ -18,7 +18,7 @@ _NUMERAL = re.compile("[零〇一二两三四五六七八九十百千万亿点]{
 def clozes(source: Source) -> Iterator[Item]:
     """A cloze for each figure, one for a frame: of 8月比7月…, 9月比8月… the first."""
     told = set()
-    for question in figures(source):
+    for question in source.figures:
         stem = with_hole(source, question)
         if question.frame in told or gives_away(stem, question):
             continue
@@ -43,7 +43,7 @@ def numerals(source: Source) -> Iterator[Item]:
     It trains the language, not the memory, so the value stands in the prompt.
     """
     told = set()
-    for question in figures(source):
+    for question in source.figures:
         value = _printed(question)
         stem = with_hole(source, question)
         if not value or value in told or question.answer in stem:
@@ -65,7 +65,7 @@ def numerals(source: Source) -> Iterator[Item]:
 def choices(source: Source) -> Iterator[Item]:
     """A choice for each figure whose value is exact: of 40％以上 any larger one would be right."""
     told = set()
-    for question in figures(source):
+    for question in source.figures:
         stem = with_hole(source, question)
         wrong = wrong_values(source, question)
         if question.bound or not wrong or question.frame in told or gives_away(stem, question):

@@ -18,10 +18,6 @@ _SHORTEST = 8  # characters beside the holes: of less no grammar can be seen
 _EACH = 2  # items of one pattern: 把 stands in every second sentence of a recipe
 _WRONG = 3
 _LONGEST_ENGLISH = 250  # characters: a stem of 45 has some 150
-# A clause that waits for another.
-_SUBORDINATE = re.compile(
-    "(?:由于|为了|随着|经过|除了|虽然|尽管|因为|如果|只要|只有|即使).*|.*(?:下|外|时|时候|以?后|以?前|之后|之前|以来|起|止)"
-)
 _PREPOSITIONS = frozenset("由被把将对向给以使")  # whose subject stands before them
 _PAIRS = (("“", "”"), ("（", "）"), ("《", "》"), ("‘", "’"), ("(", ")"), ("「", "」"))
 
@@ -108,8 +104,7 @@ def _is_open(sentence: Sentence, span: tuple[int, int]) -> bool:
     last = [t for t in sentence.tokens if pieces[-1] <= t.start and t.end <= span[1]]
     said = "".join(token.text for token in last)
     says = any(map(_is_predicate, last, [*last[1:], Token("", 0)]))
-    bare = not says_something(said) or (not says and last[-1].pos[:1] in {"n", "r"})
-    return bool(_SUBORDINATE.fullmatch(said)) or bare
+    return not says_something(said) or (not says and last[-1].pos[:1] in {"n", "r"})
 
 
 def _is_predicate(token: Token, after: Token) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from quizgen.items.bank.source import Source
-from quizgen.items.bank.stems import figures, with_hole
+from quizgen.items.bank.stems import NUMERAL, with_hole
 from quizgen.items.figures.answers import spelled
 from quizgen.model import Question
 from quizgen.text.numbers import parse_number
@@ -18,7 +18,6 @@ from quizgen.text.numbers import parse_number
 _KINDS = frozenset("number percent multiple money duration ordinal date fraction score".split())
 _HAN = "零〇一二两三四五六七八九十百千万亿"
 _NUMERAL = re.compile(rf"^(\D*?)([{_HAN}]+(?:点[{_HAN}]+)?|[0-9]+(?:\.[0-9]+)?)([^0-9{_HAN}]*)$")
-_NUMERALS = re.compile(rf"[0-9.]+|[{_HAN}点]+")
 _FRACTION = re.compile(f"^([{_HAN}]+)分之([{_HAN}]+)$")
 _SCORE = re.compile(r"^(\d+)(\D+)(\d+)$")
 _FIGURES = "〇一二三四五六七八九"
@@ -40,7 +39,7 @@ def wrong_values(source: Source, question: Question) -> tuple[str, ...]:
     if not match or value is None or _value(match[1]) is not None:
         return ()
     written = _Written(match[1], match[2], match[3], question)
-    seen = set(_NUMERALS.findall(with_hole(source, question)))
+    seen = set(NUMERAL.findall(with_hole(source, question)))
     others = _of_article(source, question, value)
     wrong = _chosen(value, [n for n in others if written.bare(n) not in seen], question)
     return tuple(written.of(other) for other in wrong) if len(wrong) == 3 else ()
@@ -79,7 +78,7 @@ def _of_article(source: Source, question: Question, value: int | float) -> Itera
     140多个 may be the 147个 of another sentence.
     """
     found, stem = set(), with_hole(source, question)
-    for other in figures(source):
+    for other in source.figures:
         alike = (other.kind, other.unit) == (question.kind, question.unit)
         alike = alike and with_hole(source, other) != stem  # 有的工厂增长30％, 有的工厂增长50％
         match = _NUMERAL.match(other.answer) if alike and not other.bound else None

@@ -75,20 +75,32 @@ def _hang_together(pieces: Sequence[str]) -> bool:
 def point_orders(source: Source) -> Iterator[Item]:
     """The points that an article counts (第一, … 第二, … 第三, …), to put in its order."""
     for points in _counted(source):
-        pieces = [piece for _, piece in points]
-        number = points[0][0]
-        yield source.item(
-            "ordering",
-            "sequence",
+        yield _in_order(
+            source,
+            points,
             "按文章的顺序排列这几点。",
-            pieces,
-            options=pieces,
-            sentence=number,
-            span=(0, len(source.sentences[number].zh)),
-            prompt="Put the article's points in its order.",
-            note="The article counts them: 第一, 第二 …",
-            reason="Points that the article counts off.",
+            "Put the article's points in its order.",
+            "Points that the article counts off: 第一, 第二 …",
         )
+
+
+def _in_order(
+    source: Source, told: Sequence[tuple[int, str]], stem: str, prompt: str, reason: str
+) -> Item:
+    """An item on pieces that stand in several sentences, each with the number of its own."""
+    pieces, first = [piece for _, piece in told], told[0][0]
+    return source.item(
+        "ordering",
+        "sequence",
+        stem,
+        pieces,
+        options=pieces,
+        sentence=first,
+        span=(0, len(source.sentences[first].zh)),
+        prompt=prompt,
+        note="Lines: " + ", ".join(f"{source.line(number)}" for number, _ in told) + ".",
+        reason=reason,
+    )
 
 
 def _counted(source: Source) -> Iterator[list[tuple[int, str]]]:
@@ -134,20 +146,12 @@ def told_orders(source: Source) -> Iterator[Item]:
     for half in halves:
         if len(half) < _TOLD:
             continue
-        picked = [half[i * (len(half) - 1) // (_TOLD - 1)] for i in range(_TOLD)]
-        pieces = [piece for _, piece in picked]
-        number = picked[0][0]
-        yield source.item(
-            "ordering",
-            "sequence",
+        yield _in_order(
+            source,
+            [half[i * (len(half) - 1) // (_TOLD - 1)] for i in range(_TOLD)],
             "文章按什么顺序讲了这些内容？",
-            pieces,
-            options=pieces,
-            sentence=number,
-            span=(0, len(source.sentences[number].zh)),
-            prompt="In which order does the article tell this?",
-            note="Lines: " + ", ".join(f"{source.line(n)}" for n, _ in picked) + ".",
-            reason="Clauses of four sentences that say something by themselves.",
+            "In which order does the article tell this?",
+            "Clauses of four sentences that say something by themselves.",
         )
 
 

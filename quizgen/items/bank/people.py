@@ -22,7 +22,7 @@ def roles(source: Source) -> Iterator[Item]:
     for fact in source.facts:
         if fact.kind == "person" and fact.subject and not fact.doubtful:
             before = source.sentences[fact.sentence].zh[: fact.subject.start]
-            if not _FORMER.search(before[-12:]):
+            if not _FORMER.search(re.split("[，；。：、]", before)[-1]):
                 titled.setdefault(fact.answer.text, fact)
     roles = [fact.subject.text for fact in titled.values() if fact.subject]
     single = {n: f for n, f in titled.items() if f.subject and roles.count(f.subject.text) == 1}

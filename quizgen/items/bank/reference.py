@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, takewhile
 from operator import and_
 
 from quizgen.items.bank.source import Source
@@ -19,9 +19,7 @@ from quizgen.model import Item, Name, Sentence, Token
 _TOLD = 3  # characters that a name says more than its noun: not 宪法修正案 for 这项修正案
 _BACK = 8  # sentences before it in which the thing meant is looked for
 _HAN = "\u4e00-\u9fff"
-_THIS = re.compile(
-    f"(?:[这该](?:一?[个种家座所位项条支部])|该)([{_HAN}]{{2,4}}?)(?=[^{_HAN}]|[的在是将也已曾虽又共召正决科])"
-)
+_THIS = re.compile("[这该]一?[个种家座所位项条支部]|该")
 _TWO = re.compile("双方|两国|两队")
 _HE = re.compile("(?<![其吉排])[他她](?!们|人|国|乡|处)")
 _IT = re.compile("(?<![其吉排])它(?!们)")
@@ -96,14 +94,22 @@ def _options(source: Source, number: int, found: _Reference) -> tuple[str, ...]:
 
 def _this(source: Source, number: int) -> Iterator[_Reference]:
     """该组织, 这个协定, 这种灌木: the one thing named before that ends so."""
-    zh = source.sentences[number].zh
-    for match in _THIS.finditer(zh):
-        noun = match[1]
-        named = set(_named(source, number, match.start(), noun))
+    sentence = source.sentences[number]
+    for match in _THIS.finditer(sentence.zh):
+        noun = _noun_at(sentence, match.end())
+        named = set(_named(source, number, match.start(), noun)) if len(noun) > 1 else set()
         found = {name for name in named if len(name) >= len(noun) + _TOLD}
         if len(found) == len(named - {noun}) == 1:
-            key = found.pop()
-            yield _Reference(match.start(), match.end(), key, ())
+            yield _Reference(match.start(), match.end() + len(noun), found.pop())
+
+
+def _noun_at(sentence: Sentence, start: int) -> str:
+    """The word at a place with the nouns behind it (宪法修正案); "" if no word begins there."""
+    behind = [token for token in sentence.tokens if token.start >= start]
+    if not behind or behind[0].start > start or behind[0].pos[:1] not in "nvjz":
+        return ""
+    nouns = takewhile(lambda token: token.pos[:1] in "nj", behind[1:])
+    return behind[0].text + "".join(token.text for token in nouns)
 
 
 def _named(source: Source, number: int, at: int, noun: str) -> Iterator[str]:
@@ -111,9 +117,7 @@ def _named(source: Source, number: int, at: int, noun: str) -> Iterator[str]:
     for name in source.names:
         if name.text.endswith(noun) and _is_before(name, number, at):
             yield name.text
-    introduced = re.compile(
-        f"一[种个家座所位项条支部]([{_HAN}]{{2,10}}{noun})(?![{_HAN}]{{0,1}}[会场部])"
-    )
+    introduced = re.compile(f"一[种个家座所位项条支部]([{_HAN}]{{2,10}}{noun})(?![会场部])")
     for sentence in source.sentences[max(0, number - _BACK) : number]:
         for match in introduced.finditer(sentence.zh):
             if not re.search("[的了在是和与]", match[1]):

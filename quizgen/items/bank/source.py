@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from quizgen.items.bank.clause import is_cut_alike, shown_clause
+from quizgen.items.bank.stems import askable
 from quizgen.items.levels import Level
 from quizgen.model import (
     Aim,
@@ -70,6 +71,11 @@ class Source:
     def text(self) -> str:
         """All that the article says in Chinese, a paragraph a line."""
         return "\n".join(paragraph.text for paragraph in self.article.paragraphs)
+
+    @cached_property
+    def figures(self) -> tuple[Question, ...]:
+        """The figures that may be asked: see `stems.askable`."""
+        return askable(self)
 
     def fact_of(self, question: Question) -> Fact | None:
         """The fact whose value a figure is."""
@@ -183,13 +189,10 @@ def cut_out(english: str, piece: str) -> str:
     text = tidied(piece)
     if start < 0 or not text or text == english:
         return text
-    before = english[:start].rstrip()[-1:]
-    breaks = text == piece and english[end : end + 1].strip() not in set('.,;:!?")”')
-    return (
-        ("… " if before.isalnum() and start else "")
-        + text
-        + (" …" if breaks and english[end:].strip() else "")
-    )
+    before, behind = english[:start].rstrip(), english[end:].strip()
+    opens = "… " if before[-1:].isalnum() else ""
+    closes = " …" if text == piece and behind and behind[0] not in '.,;:!?")”' else ""
+    return f"{opens}{text}{closes}"
 
 
 def tidied(english: str) -> str:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from quizgen.items.bank.clause import is_half, says_something
-from quizgen.items.bank.source import Source
 from quizgen.items.figures.context import clauses
 from quizgen.model import BLANK, Question
 from quizgen.text.listed import HAN
 from quizgen.text.tagger import tag
 
+if TYPE_CHECKING:
+    from quizgen.items.bank.source import Source
+
+NUMERAL = re.compile("[0-9.]+|[零〇一二两三四五六七八九十百千万亿半点]+")
 _NUMERALS = "0-9０-９零〇一二两三四五六七八九十百千万亿半点"
 # What stands before a statement and is no part of it: 据市交通局介绍，| 三、| 第一，
 _LEADS = re.compile(
@@ -31,7 +34,7 @@ ACCORDING = "据文章，"  # the article states it; whether it is so is not our
 
 Change = tuple[int, int, str]  # start, end, what stands there instead
 
-# Words that judge: what they say is neither right nor wrong, so nothing is asked of their clause.
+# Words that judge: what they say is neither right nor wrong, so that no statement is made of it.
 _JUDGES = re.compile(
     "辉煌|光辉|伟大|巨大|重大|最大|最好|显著|优秀|优越|先进|蓬勃|轰轰烈烈|空前|很大|极大|大大|"
     "胜利|英勇|无比|惊人|可喜|壮丽|深刻|英明|正确|卓越|著名|美好|幸福|特点|反动|疯狂|无耻"
@@ -159,8 +162,7 @@ def _has_subject(source: Source, question: Question) -> bool:
     return name not in {"v", "vd"} and word not in _LEANING
 
 
-@lru_cache(maxsize=1)  # every generator of figures asks for them, many times
-def figures(source: Source) -> tuple[Question, ...]:
+def askable(source: Source) -> tuple[Question, ...]:
     """The figures that may be asked, in the article's order."""
     crowd = Counter(question.sentence for question in source.questions)
     few = (q for q in source.questions if crowd[q.sentence] <= _CROWD)
@@ -171,5 +173,4 @@ def gives_away(stem: str, question: Question) -> bool:
     """Whether the answer, or another way to write it, stands in the rest of the stem."""
     ways = {question.answer, *question.accepted, str(question.value)}
     bare = {re.sub("[^0-9.零〇一二两三四五六七八九十百千万亿半]", "", way) for way in ways}
-    numerals = re.findall(r"[0-9.]+|[零〇一二两三四五六七八九十百千万亿半点]+", stem)
-    return any(numeral in bare for numeral in numerals if numeral)
+    return any(numeral in bare for numeral in NUMERAL.findall(stem))

@@ -2,7 +2,7 @@
 
 False is what the article contradicts: another value, the other direction, a comparison turned
 round, 提高到 for 提高了. Not said is what it is silent about: another figure of a year or month
-that it never names. Nothing is asked of a clause that judges (辉煌的成就) or of a bounded value.
+that it never names. No statement is made of a clause that judges (辉煌的成就) or a bounded value.
 """
 
 from __future__ import annotations
@@ -13,22 +13,20 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from quizgen.items.bank.changes import is_ambiguous
+from quizgen.items.bank.changes import OTHER_WAY, is_ambiguous
 from quizgen.items.bank.numbers import wrong_values
 from quizgen.items.bank.source import Source
-from quizgen.items.bank.stems import ACCORDING, figures, judges, with_value
+from quizgen.items.bank.stems import ACCORDING, judges, with_value
 from quizgen.model import Aim, Item, Question
 from quizgen.text.numbers import parse_number, spell
 
 TRUE, FALSE, UNSAID = "对", "错", "文中没说"
 OPTIONS = (TRUE, FALSE, UNSAID)
 
-_OTHER_WAY = {
-    "增长": "下降", "增加": "减少", "提高": "降低", "上升": "下降", "降低": "提高", "减少": "增加",
-    "下降": "上升", "缩短": "延长", "延长": "缩短", "扩大": "缩小", "提前": "推迟", "推迟": "提前",
-    "高出": "低了", "多出": "少了",
+# Of two characters, and with what isn't a change of a measure: 提前二十天, not 提前完成.
+_OTHER_WAY = {way: other for way, other in OTHER_WAY.items() if len(way) > 1} | {
+    "提前": "推迟", "推迟": "提前", "高出": "低了", "多出": "少了",
 }  # fmt: skip
-# 提前二十天 can be turned round, 提前完成 can't.
 _WAYS = re.compile(
     "|".join(way for way in _OTHER_WAY if way not in ("提前", "推迟"))
     + "|(?:提前|推迟)(?=了?[0-9零一二两三四五六七八九十百])"
@@ -70,7 +68,7 @@ def truths(source: Source) -> Iterator[Item]:
     """A statement for each figure's clause; variants take turns, so that no answer is a habit."""
     used: Counter[str] = Counter()
     told = set()
-    for question in figures(source):
+    for question in source.figures:
         original = with_value(source, question, question.answer)
         place = (question.sentence, question.context[0])
         unclear = "〔" in original[:1] or _is_of_then(source, question)

@@ -45,6 +45,17 @@ def _doubt(fact: Fact, against: Mapping[tuple[int, int], str]) -> str:
     return ""
 
 
+def doubted(questions: Sequence[Question], facts: Sequence[Fact]) -> tuple[Question, ...]:
+    """The questions; a figure that the article itself contradicts is doubtful and not asked."""
+    against = {(f.sentence, f.answer.start): f.reason for f in facts if f.doubtful}
+    return tuple(
+        replace(q, asked=False, doubtful=True, reason=against[q.sentence, q.start])
+        if (q.sentence, q.start) in against
+        else q
+        for q in questions
+    )
+
+
 def _miscounts(
     sentences: Sequence[Sentence], questions: Sequence[Question]
 ) -> Iterator[tuple[tuple[int, int], str]]:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from quizgen.items.facts.passage import Passage
-from quizgen.model import Fact
+from quizgen.model import Fact, Sentence, Tier, Word
 from quizgen.text.lexicon import Lexicon
 
 # Characters that sound alike and of which one at most is right in the name of a substance: 氨 is
@@ -80,3 +80,20 @@ def with_slips(facts: Sequence[Fact], passage: Passage) -> Iterator[Fact]:
         yield replace(
             fact, doubtful=True, reason=f"The source writes {written} for {slip.right}: a slip."
         )
+
+
+def without_slips(
+    words: Sequence[Word], sentences: Sequence[Sentence], lexicon: Lexicon
+) -> tuple[Word, ...]:
+    """The words; one that stands in a slip (碳酸氢氨) is doubtful and no card, and says why."""
+    slips = [tuple(find_slips(sentence.zh, lexicon)) for sentence in sentences]
+    return tuple(_noted(word, sentences[word.sentence].zh, slips[word.sentence]) for word in words)
+
+
+def _noted(word: Word, zh: str, slips: Sequence[Slip]) -> Word:
+    slip = next((s for s in slips if s.start <= word.start and word.end <= s.end), None)
+    if slip is None:
+        return word
+    note = f"the source writes {zh[slip.start : slip.end]} for {slip.right}"
+    tier: Tier = "gloss" if word.tier == "card" else word.tier
+    return replace(word, tier=tier, doubtful=True, note=note)
