@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_args
 
@@ -20,14 +18,24 @@ from quizgen.cli_options import (
     DeckOption,
     FactsOption,
     FormatOption,
+    GridOption,
     ItemsOption,
+    KeyOption,
     LevelOption,
+    NoteOption,
     OutputsOption,
+    PaperOption,
+    PinyinOption,
+    PresetOption,
     ScriptOption,
+    SectionsOption,
+    TiersOption,
+    VersionsOption,
     WordsOption,
 )
 from quizgen.errors import ExportError, LessonError, QuizgenError
 from quizgen.model import Aim, ItemKind
+from quizgen.progress import progress, status
 
 if TYPE_CHECKING:
     from quizgen.model import Lesson, Settings
@@ -85,21 +93,36 @@ def make(
     cards: CardsOption = "recognition",
     script: ScriptOption = "simp",
     deck: DeckOption = "",
+    preset: PresetOption = "classic",
+    sections: SectionsOption = "",
+    tiers: TiersOption = "core",
+    versions: VersionsOption = 1,
+    paper: PaperOption = "a4",
+    pinyin: PinyinOption = "over",
+    key: KeyOption = "separate",
+    grid: GridOption = "tian",
+    note: NoteOption = None,
     cedict: CedictOption = None,
 ) -> None:
-    """Make an Anki deck of one article.
+    """Make an Anki deck, a worksheet and a quiz of one article.
 
-    Cuts and reads every word, chooses the words and facts worth a card for this learner, and
-    says in a summary what was made and what to check. Open the .apkg file with Anki (File >
-    Import). Making a deck again corrects its cards in Anki and keeps what was learnt.
+    Cuts and reads every word, chooses the words, facts and questions worth asking this learner,
+    and says in a summary what was made and what to check. Open the .apkg file with Anki (File >
+    Import), print the .pdf, open the .html files in a browser. Making a deck again corrects its
+    cards in Anki and keeps what was learnt.
     """
-    from quizgen.model import Settings
+    from quizgen.model import Settings, Sheet
     from quizgen.report import summary
+    from quizgen.worksheet.settings import checked
     from quizgen.writers.outputs import plan_outputs
 
-    outputs = plan_outputs(output or _default_outputs(article, to), to, (article, cedict))
-    settings = Settings(_known(level), words, facts, script, deck, _cards(cards), items)
-    with _progress(article, cedict):
+    sheet = checked(
+        Sheet(preset, _parts(sections), paper, pinyin, key, _parts(tiers), versions, grid), note
+    )
+    wanted = output or _default_outputs(article, to)
+    outputs = plan_outputs(wanted, to, (article, cedict, note), sheet)
+    settings = Settings(_known(level), words, facts, script, deck, _cards(cards), items, sheet)
+    with progress(article, cedict):
         lesson = _lesson(article, settings, cedict)
         _require_cards(lesson, article)
         written = [write(lesson, path) for path, write in outputs]
@@ -141,9 +164,9 @@ def show(
         raise ExportError(f"{output}: show writes JSON only (.json); use quizgen make for decks")
     from quizgen.writers.outputs import plan_outputs
 
-    outputs = plan_outputs([output] if output else [], "json", (article, cedict))
     settings = Settings(_known(level), words, facts, items=items)
-    with _progress(article, cedict):
+    outputs = plan_outputs([output] if output else [], "json", (article, cedict), settings.sheet)
+    with progress(article, cedict):
         lesson = _lesson(article, settings, cedict)
         written = [write(lesson, path) for path, write in outputs]
     if written:
@@ -194,7 +217,7 @@ def items(
     from quizgen.model import Settings
 
     kinds, aims = _named(kind, "kind", _KINDS), _named(aim, "aim", _AIMS)
-    with _progress(article, cedict):
+    with progress(article, cedict):
         lesson = _lesson(article, Settings(_known(level), items=number), cedict)
     chosen = wanted(lesson.items, kinds, aims, every=every or bool(kinds or aims))
     if json:
@@ -223,7 +246,7 @@ def explain(
     from quizgen.readers import read_article
 
     settings = Settings(_known(level))
-    with _progress(article, cedict):
+    with progress(article, cedict):
         text = explanation(read_article(article), word.strip(), settings, _lexicon(cedict))
     typer.echo(text)
 
@@ -266,7 +289,7 @@ def evaluate(
     wanted = [name.strip() for name in only.split(",") if name.strip()]
     scores = []
     for measure, files in measures.find_measures(folders, wanted):
-        with _status(f"Scoring {measure.name} ..."):
+        with status(f"Scoring {measure.name} ..."):
             score = measures.evaluate(measure, files, _lexicon(cedict), rivals=peers)
         scores.append(score)
         if not json:
@@ -275,12 +298,21 @@ def evaluate(
         typer.echo(table.as_json(scores, errors=errors).encode(), nl=False)
 
 
+@app.command(epilog="Example: quizgen formats")
+def formats() -> None:
+    """List the formats that can be written, one a line: name, suffixes, what it is for."""
+    from quizgen.writers import WRITERS
+
+    for name, known in WRITERS.items():
+        typer.echo(f"{name:10} {' '.join(known.suffixes):24} {known.what}")
+
+
 @app.command(epilog="Example: quizgen about")
 def about(cedict: CedictOption = None) -> None:
     """Name the version, the dictionaries and their licences."""
     from quizgen.report import credits_
 
-    with _progress(None, cedict):
+    with progress(None, cedict):
         text = credits_(_lexicon(cedict))
     typer.echo(text)
 
@@ -304,15 +336,20 @@ def _root(
 
 
 def _default_outputs(article: Path, to: str) -> list[Path]:
-    """`decks/<article stem>`: the deck and the lesson, or the one format that is asked for."""
-    from quizgen.writers import WRITERS
+    """`decks/<article stem>`: all that is usual, or the one format that is asked for."""
+    from quizgen.writers import USUAL, WRITERS
 
-    suffixes = [WRITERS[to].suffixes[0]] if to in WRITERS else [".apkg", ".json"]
+    suffixes = [WRITERS[to].suffixes[0]] if to in WRITERS else USUAL
     return [Path("decks") / f"{article.stem}{suffix}" for suffix in suffixes]
 
 
+def _parts(text: str) -> tuple[str, ...]:
+    """What stands between the commas of an option."""
+    return tuple(part.strip().lower() for part in text.split(",") if part.strip())
+
+
 def _cards(text: str) -> tuple[str, ...]:
-    asked = [part.strip().lower() for part in text.split(",") if part.strip()]
+    asked = _parts(text)
     unknown = [card for card in asked if card not in CARDS]
     if unknown:
         raise LessonError(f"no such card: {unknown[0]!r}; use {', '.join(CARDS)}")
@@ -321,7 +358,7 @@ def _cards(text: str) -> tuple[str, ...]:
 
 def _named(text: str, what: str, known: tuple[str, ...]) -> frozenset[str]:
     """The names of kinds or aims in an option."""
-    asked = [part.strip().lower() for part in text.split(",") if part.strip()]
+    asked = _parts(text)
     unknown = [name for name in asked if name not in known]
     if unknown:
         raise LessonError(f"no such {what} of items: {unknown[0]!r}; use {', '.join(known)}")
@@ -356,29 +393,6 @@ def _lexicon(cedict: Path | None) -> Lexicon:
     from quizgen.text.lexicon import open_lexicon
 
     return open_lexicon(cedict)
-
-
-@contextmanager
-def _progress(article: Path | None, cedict: Path | None) -> Iterator[None]:
-    """One moving line on a terminal's stderr; in a pipe or a log, nothing."""
-    from quizgen.text.lexicon import is_compiled
-
-    ready = is_compiled(cedict)
-    doing = f"Working on {article} ..." if article else ""
-    with _status(doing if ready else "Preparing the dictionary (once) ..."):
-        yield
-
-
-@contextmanager
-def _status(doing: str) -> Iterator[None]:
-    if not doing or not sys.stderr.isatty():
-        yield
-        return
-    from rich.console import Console
-    from rich.text import Text
-
-    with Console(stderr=True).status(Text(doing), spinner="line"):  # ASCII, for any console
-        yield
 
 
 def main() -> None:

@@ -54,15 +54,18 @@ OutputsOption = Annotated[
         "-o",
         metavar="FILE",
         readable=False,
-        help="A file to write; its suffix tells the format: .apkg (an Anki deck) or .json "
-        "(the whole lesson, for programs). Repeat it for more files. Default: both, in the "
-        "folder decks.",
+        help="A file to write; its suffix tells the format, such as .apkg (an Anki deck), .pdf or "
+        ".docx (a worksheet, and its key beside it), .quiz.html, .preview.html, .csv; quizgen "
+        "formats lists them all. Repeat it for more files. Default: deck, worksheet and key, quiz "
+        "page, preview, table and lesson, in the folder decks.",
     ),
 ]
 FormatOption = Annotated[
     str,
     typer.Option(
-        metavar="FORMAT", help="The format, whatever the suffix of FILE says: anki or json."
+        metavar="FORMAT",
+        help="The format, whatever the suffix of FILE says: a name that quizgen formats lists, "
+        "such as anki, pdf, quiz or moodle.",
     ),
 ]
 CardsOption = Annotated[
@@ -83,5 +86,56 @@ DeckOption = Annotated[
         metavar="NAME",
         help="The deck's name in Anki, with :: between a deck and the one inside it. "
         "Default: Quizgen, date and first headline.",
+    ),
+]
+PresetOption = Annotated[
+    str,
+    typer.Option(
+        metavar="NAME",
+        help="What is on the worksheet: classic (two sides), quick, full, characters or reading.",
+    ),
+]
+SectionsOption = Annotated[
+    str,
+    typer.Option(
+        metavar="NAMES",
+        help="The worksheet's sections one by one, with commas between: reading, vocab, matching, "
+        "blanks, tf, mc, patterns, questions, order, table, pinyin, names, dictation, "
+        "translation-check, writing, characters, source.",
+    ),
+]
+TiersOption = Annotated[
+    str,
+    typer.Option(
+        metavar="TIERS",
+        help="Worksheets with more or less help for one class, with commas between: support "
+        "(pinyin, word bank, first letters), core (word bank), stretch (none, and reasons asked).",
+    ),
+]
+VersionsOption = Annotated[
+    int,
+    typer.Option(
+        min=1,
+        max=4,
+        metavar="N",
+        help="Versions of the worksheet in other orders, up to 4 (A to D); one key for all.",
+    ),
+]
+PaperOption = Annotated[Literal["a4", "letter"], typer.Option(help="The worksheet's paper.")]
+PinyinOption = Annotated[
+    Literal["over", "below", "brackets"],
+    typer.Option(help="Where pinyin stands in a .docx: over its words, below them or in brackets."),
+]
+KeyOption = Annotated[
+    Literal["separate", "append", "none"],
+    typer.Option(help="The answer key: a file beside the worksheet, its last pages, or none."),
+]
+GridOption = Annotated[
+    Literal["tian", "mi"], typer.Option(help="The cells to write characters in: 田字格 or 米字格.")
+]
+NoteOption = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE", readable=False, help="A text of your own to print on the worksheet."
     ),
 ]

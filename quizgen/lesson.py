@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from quizgen.errors import LessonError
 from quizgen.items.bank import make_items
+from quizgen.items.bank.script import in_traditional
 from quizgen.items.bank.source import Source
 from quizgen.items.facts import find_facts
 from quizgen.items.facts.contradictions import doubted
@@ -59,6 +60,7 @@ def lesson_of(workbench: Workbench, settings: Settings) -> Lesson:
     questions, words = doubted(questions, facts), without_slips(words, sentences, lexicon)
     source = Source(article, sentences, words, questions, facts, (), names, lexicon, level)
     patterns = find_patterns(sentences, source.english)
+    items = make_items(replace(source, patterns=patterns), settings.items)
     return Lesson(
         article=article,
         sentences=sentences,
@@ -70,7 +72,7 @@ def lesson_of(workbench: Workbench, settings: Settings) -> Lesson:
         names=names,
         facts=facts,
         patterns=patterns,
-        items=make_items(replace(source, patterns=patterns), settings.items),
+        items=tuple(map(in_traditional, items)) if settings.script == "trad" else items,
     )
 
 

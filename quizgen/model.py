@@ -288,7 +288,8 @@ class Item:
     `stem` is what is read, BLANK where a hole is; `prompt` what stands beside it (a hint, the
     English, pinyin). `options` are what is chosen from, put in order or matched, as shown; `left`
     the left column of a matching or the rows of a table. `key` is the right answer: one string, or
-    one for each of `left` or of the pieces to order; `accepted` are other ways to write it.
+    one for each of `left` or of the pieces to order; `accepted` are other ways to write it, `spare`
+    further wrong options that passed the same checks, for another version of a test.
     `explanation` tells the teacher why; `sentence` and `start`/`end` say where it comes from, and
     `line` the line of the file. `minutes` is the time it takes, `level` the hardest level of its
     words. `asked` says whether it is in the default set, `reason` why it was made or not asked.
@@ -314,6 +315,7 @@ class Item:
     level: str
     asked: bool
     reason: str
+    spare: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,6 +327,28 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a worksheet is made for.
+
+    `preset` names a set of sections, `sections` names them one by one instead. `pinyin` says where
+    readings stand in a DOCX (over, below, brackets), `key` whether the key is a file of its own,
+    at the end of the sheet, or not made. `tiers` are the sheets of one class (support, core,
+    stretch), `versions` how many orders of the same questions (up to 4: A to D). `grid` is the cell
+    of the character practice (tian 田字格, mi 米字格), `note` a text of the teacher's own.
+    """
+
+    preset: str = "classic"
+    sections: tuple[str, ...] = ()
+    paper: Literal["a4", "letter"] = "a4"
+    pinyin: Literal["over", "below", "brackets"] = "over"
+    key: Literal["separate", "append", "none"] = "separate"
+    tiers: tuple[str, ...] = ("core",)
+    versions: int = 1
+    grid: Literal["tian", "mi"] = "tian"
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What a lesson is made for.
 
@@ -332,7 +356,7 @@ class Settings:
     (None: one per 30 Chinese characters, 5 to 40); `facts` the number of fact cards; `script`
     which script comes first; `deck` the name of the deck (empty: from date and headline); `cards`
     the cards of a word: recognition, always made, and production, listening, sentence; `items` the
-    number of items in the default set of the item bank.
+    number of items in the default set of the item bank; `sheet` what the worksheet is to be like.
     """
 
     level: str = "hsk2025:4"
@@ -342,6 +366,7 @@ class Settings:
     deck: str = ""
     cards: tuple[str, ...] = ("recognition",)
     items: int = 24
+    sheet: Sheet = Sheet()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,13 @@ _TIERS: tuple[tuple[Tier, str, str], ...] = (
     ("name", "names", "people, places, organisations: no card"),
     ("skip", "skipped", "known at this level, grammar, or plain from their parts: no card"),
 )
+# What to do with a file of a suffix, in the order of a teacher's work.
+_OPEN = {
+    ".preview.html": "Check the cards: open the .preview.html file in a browser.",
+    ".apkg": "Open the .apkg file with Anki (File > Import).",
+    ".pdf": "Print the .pdf file; check each question against its key first.",
+    ".quiz.html": "Open the .quiz.html file in a browser, or send it to the class.",
+}
 _LISTED = 8  # doubtful items named in the summary before "and N more"
 _NAMED = 4  # items left out that are named in their row
 
@@ -141,8 +148,8 @@ def files(written: Sequence[Written]) -> Iterator[str]:
 
 
 def _next_steps(lesson: Lesson, written: Sequence[Written]) -> Iterator[str]:
-    if any(file.cards for file in written):
-        yield "Open the .apkg file with Anki (File > Import)."
+    names = [file.path.name.lower() for file in written]
+    yield from (say for end, say in _OPEN.items() if any(name.endswith(end) for name in names))
     yield "See every word, fact and reason: quizgen show ARTICLE"
     word = next((word.hanzi for word in lesson.words if word.tier == "card"), "")
     if word:

@@ -28,7 +28,7 @@ STATES = ("confirmed", "shared", "loose", "absent", "unconfirmed")
 # The contract of issue 1: these keys stay, whatever is added to them.
 KEYS = {
     "": "format version settings article sentences words questions left_out facts patterns items",
-    "settings": "level words facts",
+    "settings": "level words facts sheet",
     "article": "title title_en publication date page translation",
     "sentences": "zh en paragraph bead tokens",
     "tokens": "text start pos pinyin by doubtful",
@@ -40,7 +40,7 @@ KEYS = {
     "direction english doubtful reason",
     "patterns": "name meaning sentence start end words english",
     "items": "id kind aim stem prompt key options left accepted explanation sentence line source "
-    "points minutes level asked reason",
+    "points minutes level asked reason spare",
 }
 
 Invariant = Callable[[Lesson], list[str]]

@@ -1,4 +1,4 @@
-"""Install the browser and fonts that some tests need: by apt, only where that is ours to do.
+"""Install the programs that some tests need: by apt, only where that is ours to do.
 
 That is: as root, with CI=true, on a machine with apt. Elsewhere the tests that need a missing
 program are skipped by name.
@@ -9,7 +9,11 @@ import shutil
 import subprocess
 import sys
 
-NEEDED = {"chromium": ["chromium", "fonts-noto-cjk"]}
+NEEDED = {
+    "chromium": ["chromium", "fonts-noto-cjk"],
+    "pdftotext": ["poppler-utils"],
+    "soffice": ["libreoffice-writer-nogui", "libreoffice-calc-nogui"],
+}
 
 
 def main() -> None:

@@ -14,6 +14,7 @@ import pytest
 from lessons import NASTY, SENTENCES, make_lesson, question
 
 from quizgen.errors import ExportError
+from quizgen.text.script import traditional_text
 from quizgen.writers.anki import package
 from quizgen.writers.anki.fact_fields import cloze
 from quizgen.writers.anki.markup import english, tag, text, toned, with_mark
@@ -21,7 +22,6 @@ from quizgen.writers.anki.note_types import FACT, VOCABULARY
 from quizgen.writers.anki.notes import deck_root, fact_guid, level_tag, make_notes, word_guid
 from quizgen.writers.anki.older import read_older
 from quizgen.writers.anki.passage import Passage, blank_html, cut_clause, plain_html, ruby_html
-from quizgen.writers.anki.script import traditional_text
 
 PINNED_WORDS = ["m+&fOoUzVJ", "l7J{KJ,Zu(", "O<ZHU3I#3~"]
 PINNED_FACT = "lT1!+_TD3e"

@@ -7,6 +7,7 @@ import os
 import pty
 import re
 import subprocess
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,11 @@ from conftest import DEMO, ROOT, lesson_of
 
 from quizgen import writers
 from quizgen.cli import CARDS, app
+from quizgen.model import Sheet
 from quizgen.report import summary
+from quizgen.worksheet.presets import PRESETS
+from quizgen.worksheet.sections import KINDS
+from quizgen.worksheet.settings import TIERS
 from quizgen.writers import WRITERS, Format
 from quizgen.writers.anki import notes
 from quizgen.writers.files import Written
@@ -31,7 +36,7 @@ def _commands() -> dict[str, Any]:
     return {"": group} | group.commands
 
 
-@pytest.mark.parametrize("name", ["", "make", "show", "explain", "about"])
+@pytest.mark.parametrize("name", _commands())
 def test_every_command_and_option_has_help(name: str) -> None:
     command = _commands()[name]
     assert command.help, name
@@ -54,13 +59,25 @@ def test_every_command_and_option_is_in_the_readme() -> None:
                 assert option in readme, f"{name} {option}"
 
 
-def test_help_names_every_format_and_kind_of_card() -> None:
-    text = run("make", "--help").stdout
-    for name, known in WRITERS.items():
-        assert name in text
-        assert all(suffix in text for suffix in known.suffixes)
+def test_help_names_every_kind_of_card_and_all_of_a_sheet() -> None:
+    text = "".join(run("make", "--help").stdout.split())
     assert CARDS == notes.CARDS
-    assert all(card in text for card in CARDS)
+    assert all(name in text for name in (*CARDS, *PRESETS, *KINDS, *TIERS))
+
+
+def test_formats_are_listed_one_a_line() -> None:
+    lines = run("formats").stdout.splitlines()
+    assert len(lines) == len(WRITERS)
+    for line, (name, known) in zip(lines, WRITERS.items(), strict=True):
+        assert line.startswith(f"{name} ")
+        assert all(f" {suffix}" in line for suffix in known.suffixes)
+        assert known.what
+        assert line.endswith(known.what)
+
+
+def test_untested_formats_say_so() -> None:
+    said = {name for name, known in WRITERS.items() if "untested against the service" in known.what}
+    assert said == {"quizlet", "pleco", "kahoot", "blooket", "gimkit"}
 
 
 def test_version() -> None:
@@ -71,11 +88,12 @@ def test_version() -> None:
 # Outputs
 
 
-def test_default_outputs_are_the_deck_and_the_lesson(article: Path) -> None:
+def test_default_outputs_are_all_that_a_class_needs(article: Path) -> None:
     result = run("make", article)
     assert result.exit_code == 0, result.output
     assert result.stderr == ""
-    assert written() == {"decks/museum.apkg", "decks/museum.json"}
+    ends = ("apkg", "pdf", "key.pdf", "quiz.html", "preview.html", "csv", "json")
+    assert written() == {f"decks/museum.{end}" for end in ends}
     assert json.loads(Path("decks/museum.json").read_text("utf-8"))["article"]["stem"] == "museum"
     assert result.stdout.startswith("museum\n")  # a plain text has no headline
 
@@ -109,6 +127,43 @@ def test_to_alone_writes_that_format_only(article: Path) -> None:
     assert written() == {"decks/museum.json"}
 
 
+def test_a_worksheet_is_a_file_for_each_tier_and_version_and_its_key(article: Path) -> None:
+    options = ["--tiers", "core,Support", "--versions", 2, "--preset", "quick"]
+    result = run("make", article, "-o", "x.html", *options)
+    assert result.exit_code == 0, result.output
+    tiers = {f"x.{tier}.{version}.html" for tier in ("core", "support") for version in "AB"}
+    assert written() == tiers | {"x.key.html"}
+
+
+@pytest.mark.parametrize(("key", "files"), [("append", {"x.pdf"}), ("none", {"x.pdf"})])
+def test_a_key_may_be_elsewhere(article: Path, key: str, files: set[str]) -> None:
+    assert run("make", article, "-o", "x.pdf", "--key", key).exit_code == 0
+    assert written() == files
+
+
+def test_a_key_alone(article: Path) -> None:
+    assert run("make", article, "-o", "x.key.pdf").exit_code == 0
+    assert written() == {"x.key.pdf"}
+
+
+def test_a_key_is_not_written_over_another_output(article: Path) -> None:
+    result = run("make", article, "-o", "x.pdf", "-o", "x.key.pdf")
+    refused(result, "given twice")
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--preset", "clasic"], "no such preset: 'clasic'; use classic"),
+        (["--sections", "tf,quiz"], "no such section: 'quiz'"),
+        (["--tiers", "easy"], "no such tier: 'easy'"),
+        (["--note", "none.txt"], "none.txt: can't be read"),
+    ],
+)
+def test_a_sheet_that_cannot_be_is_refused(article: Path, options: list[str], message: str) -> None:
+    refused(run("make", article, "-o", "x.pdf", *options), message)
+
+
 def test_made_again_nothing_changes(article: Path) -> None:
     run("make", article, "-o", "x.apkg", "-o", "x.json")
     before = {path: Path(path).stat().st_mtime_ns for path in written()}
@@ -119,7 +174,8 @@ def test_made_again_nothing_changes(article: Path) -> None:
 
 def test_settings_reach_the_lesson(article: Path) -> None:
     options = ["--level", "HSK2021:2", "--words", 1, "--facts", 0, "--script", "trad"]
-    options += ["--items", 5]
+    Path("note.txt").write_text("Friday", encoding="utf-8")
+    options += ["--items", 5, "--paper", "letter", "--grid", "mi", "--note", "note.txt"]
     options += ["--cards", "sentence,Production", "--deck", "Mine::One"]
     result = run("make", article, *options, "-o", "x.json")
     assert result.exit_code == 0, result.output
@@ -131,6 +187,7 @@ def test_settings_reach_the_lesson(article: Path) -> None:
         "deck": "Mine::One",
         "cards": ["production", "sentence"],
         "items": 5,
+        "sheet": json.loads(json.dumps(asdict(Sheet(paper="letter", grid="mi", note="Friday")))),
     }
     assert "HSK 2021 up to level 2" in result.stdout
 

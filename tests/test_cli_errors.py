@@ -19,9 +19,9 @@ from quizgen import lesson as lesson_module
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (["-o", "x.doc"], r"x\.doc: no format has this suffix; there are \.apkg, \.json"),
+        (["-o", "x.doc"], r"x\.doc: no format has this suffix; there are \.apkg, \.pdf, "),
         (["-o", "x.apkg", "-o", "y"], "y: no format has this suffix"),
-        (["--to", "word"], "no format is called 'word'; there are anki, json"),
+        (["--to", "word"], "no format is called 'word'; there are anki, pdf, docx"),
         (["-o", "x.json", "-o", "."], "this is a folder; name a file in it"),
         (["-o", "x.json", "-o", "./x.json"], r"x\.json: this output is given twice"),
         (["-o", "x.json", "-o", "none/../x.json"], r"x\.json: this output is given twice"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
@@ -211,7 +212,14 @@ def shows(one: Item, other: Item) -> bool:
     """Whether an item prints what another of its sentence asks to fill in."""
     if other.kind in {"truth", "matching", "ordering"} or one.sentence != other.sentence:
         return False
-    return any(len(key) > 1 and key in one.stem + one.prompt for key in other.key)
+    return any(len(key) > 1 and stands_in(key, one.stem + one.prompt) for key in other.key)
+
+
+def stands_in(key: str, text: str) -> bool:
+    """Whether a text has a key; a numeral only as a whole (一百 isn't in 一百零一)."""
+    numeral = "[0-9.一二两三四五六七八九十百千万亿零]"
+    edges = (f"(?<!{numeral})", f"(?!{numeral})") if re.fullmatch(f"{numeral}+", key) else ("", "")
+    return re.search(f"{edges[0]}{re.escape(key)}{edges[1]}", text) is not None
 
 
 @pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)

@@ -88,11 +88,15 @@ def test_the_wheel_holds_everything_and_nothing_else(wheel: Path) -> None:
         "quizgen/data/register.tsv",
         "quizgen/writers/anki/templates/style.css",
         "quizgen/writers/anki/templates/recognition.html",
+        "quizgen/writers/pdf/sheet.typ",
+        "quizgen/writers/quiz_page/page.html",
+        "quizgen/data/strokes.zip",
+        "quizgen/data/ARPHICPL.txt",
     }
     papers = {name.rpartition("/")[2] for name in names if "/licenses/" in name}
-    assert papers == {"LICENSE", "NOTICE.md"}
+    assert papers == {"LICENSE", "NOTICE.md", "ARPHICPL.txt"}
     assert {name.split("/")[0] for name in names} == {"quizgen", "quizgen-0.1.0.dist-info"}
-    assert "License-Expression: MIT AND CC-BY-SA-4.0 AND Apache-2.0" in metadata
+    assert "License-Expression: MIT AND CC-BY-SA-4.0 AND Apache-2.0 AND Arphic-1999" in metadata
     assert "Requires-Dist: anki" not in metadata  # AGPL: for tests only
 
 
@@ -123,7 +127,8 @@ def test_the_wheel_makes_a_deck_without_network_home_and_chinese_console(
     package = elsewhere / "decks" / f"{DEMO.stem}.apkg"
     assert check_deck(package, tmp_path / "anki") == []
     left = {path.name for path in elsewhere.rglob("*") if path.is_file()}
-    assert left == {package.name, f"{DEMO.stem}.json"}
+    ends = ("apkg", "pdf", "key.pdf", "quiz.html", "preview.html", "csv", "json")
+    assert left == {f"{DEMO.stem}.{end}" for end in ends}
 
 
 def test_nothing_is_left_in_the_home_of_a_user(tmp_path: Path) -> None:

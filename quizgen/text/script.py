@@ -1,4 +1,4 @@
-"""Traditional script where the dictionary has no form of its own: names and running text.
+"""The script that comes first, and traditional text where the dictionary has no form of its own.
 
 OpenCC's s2tw (Taiwan's standard forms: 為, 裡), which is what CC-CEDICT's traditional column has
 where s2t writes 爲 and 裏; Mainland words stay the words they are.
@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from functools import cache
 from typing import Any
+
+from quizgen.model import Word
 
 
 @cache
@@ -27,3 +29,13 @@ def traditional_text(simplified: str) -> str:
     return "".join(
         new if len(new) == 1 else old for new, old in zip(one_by_one, simplified, strict=True)
     )
+
+
+def in_script(text: str, script: str) -> str:
+    """The text in the script; offsets stay."""
+    return traditional_text(text) if script == "trad" else text
+
+
+def headword(word: Word, script: str) -> str:
+    """The word as a deck or sheet writes it: traditional as the dictionary has it, not turned."""
+    return word.traditional if script == "trad" and word.traditional else word.hanzi

@@ -36,6 +36,7 @@ def as_dict(lesson: Lesson) -> dict[str, Any]:
             "deck": lesson.settings.deck,
             "cards": list(lesson.settings.cards),
             "items": lesson.settings.items,
+            "sheet": asdict(lesson.settings.sheet),
         },
         "article": _article(lesson.article),
         "sentences": [_sentence(sentence) for sentence in lesson.sentences],

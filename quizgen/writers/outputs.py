@@ -8,27 +8,41 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from quizgen.errors import ExportError
-from quizgen.writers import WriteFunction, find_writer
+from quizgen.model import Sheet
+from quizgen.writers import SHEETS, WRITERS, WriteFunction, find_format
+from quizgen.writers.sheets import sheet_files
 
 
 def plan_outputs(
-    outputs: Sequence[Path], to: str, inputs: Sequence[Path | None]
+    outputs: Sequence[Path], to: str, inputs: Sequence[Path | None], sheet: Sheet
 ) -> list[tuple[Path, WriteFunction]]:
     """The files to write, each with its writer, checked before any work begins.
 
-    `to` names the format of all (empty: each by its suffix), `inputs` are the files that are read.
-    Raises `ExportError` for an output that can't be written, is read too, or is given twice.
+    `to` names the format of all (empty: each by its suffix), `inputs` are the files that are read,
+    `sheet` says which files a worksheet is. Raises `ExportError` for an output that can't be
+    written, is read too, or is given twice.
     """
     read = {_identity(path) for path in inputs if path}
     taken: set[object] = set()
     for path in outputs:
+        _require_writable(path)
+    planned = [file for path in outputs for file in _files(path, to, sheet)]
+    for path, _ in planned:
         _require_writable(path)
         if _identity(path) in read:
             raise ExportError(f"{path}: this file is read; give the output another name")
         if _identity(path) in taken:
             raise ExportError(f"{path}: this output is given twice")
         taken.add(_identity(path))
-    return [(path, find_writer(path, to)) for path in outputs]
+    return planned
+
+
+def _files(path: Path, to: str, sheet: Sheet) -> list[tuple[Path, WriteFunction]]:
+    """The output itself, or the sheets of all tiers and versions with their key."""
+    name = find_format(path, to)
+    if name in SHEETS:
+        return list(sheet_files(path, name, sheet))
+    return [(path, WRITERS[name].write)]
 
 
 def _identity(path: Path) -> object:

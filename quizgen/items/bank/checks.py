@@ -26,11 +26,14 @@ def _has_one_right_option(item: Item, source: Source) -> bool:
     if not item.options or item.kind in {"matching", "ordering"}:
         return True
     right = " … ".join(item.key)
-    return item.options.count(right) == 1 and not set(item.options) & (set(item.accepted) - {right})
+    return item.options.count(right) == 1 and not {*item.options, *item.spare} & (
+        {*item.accepted} - {right}
+    )
 
 
 def _has_distinct_options(item: Item, source: Source) -> bool:
-    folded = [unicodedata.normalize("NFKC", option).casefold().strip() for option in item.options]
+    options = (*item.options, *item.spare)
+    folded = [unicodedata.normalize("NFKC", option).casefold().strip() for option in options]
     return len(set(folded)) == len(folded) and all(folded)
 
 

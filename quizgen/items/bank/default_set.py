@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from quizgen.items.bank.source import Source
+from quizgen.items.bank.stems import NUMERAL
 from quizgen.model import Aim, Item, ItemKind
 
 FIGURES = 0.4  # at most this share of a set asks a figure
@@ -61,10 +62,13 @@ class _Set:
 
     def _repeats(self, item: Item) -> bool:
         """Whether a chosen item has the key that this one has, or shows it, in the same place."""
-        return any(_same(item, other) for other in self.items)
+        return any(same(item, other) for other in self.items)
 
 
-def _same(a: Item, b: Item) -> bool:
+def same(a: Item, b: Item) -> bool:
+    """Whether two items ask the same, or one shows what the other asks for."""
+    if "matching" in (a.kind, b.kind) and set(a.key) & set(b.key):
+        return True
     if a.sentence != b.sentence:
         return a.kind == b.kind and a.key == b.key and len(a.key) == 1 and a.kind != "truth"
     if _shows(a, b) or _shows(b, a):
@@ -83,10 +87,15 @@ def _shows(a: Item, b: Item) -> bool:
     if b.kind in {"truth", "matching", "ordering"}:
         return False
     pieces = a.options if a.kind == "ordering" else ()
-    return any(
-        len(key) > 1 and any(key in text for text in (a.stem, a.prompt, *a.left, *pieces))
-        for key in b.key
-    )
+    texts = (a.stem, a.prompt, *a.left, *pieces)
+    return any(_stands_in(key, text) for key in b.key for text in texts)
+
+
+def _stands_in(key: str, text: str) -> bool:
+    """Whether a text shows an answer: a numeral as a whole, so that 14 doesn't show 4."""
+    if NUMERAL.fullmatch(key):
+        return key in NUMERAL.findall(text)
+    return len(key) > 1 and key in text
 
 
 def choose(items: Sequence[Item], source: Source, size: int) -> tuple[Item, ...]:

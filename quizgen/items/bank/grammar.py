@@ -51,7 +51,8 @@ def _item(source: Source, pattern: Pattern) -> Item | None:
         sentence=pattern.sentence,
         span=span,
         prompt=prompt,
-        options=[_joined(way) for way in (key, *wrong)],
+        options=[_joined(way) for way in (key, *wrong[:_WRONG])],
+        spare=[_joined(way) for way in wrong[_WRONG : 2 * _WRONG]],
         accepted=[_joined(way) for way in entry.accepted if way != key and len(way) == len(key)],
         note=f"{entry.name}: {entry.meaning}." if all(w in entry.name for w in key) else "",
         reason=f"the pattern {entry.name}",
@@ -157,10 +158,10 @@ def _prompt(source: Source, pattern: Pattern, span: tuple[int, int], entry: Entr
 
 
 def _wrong(entry: Entry, key: Sequence[str], stem: str) -> list[tuple[str, ...]]:
-    """Three wrong answers: of the pattern's own list, none of them in the stem."""
+    """Wrong answers: of the pattern's own list, none of them in the stem."""
     free = [
         way
         for way in entry.others
         if len(way) == len(key) and way not in entry.accepted and not any(w in stem for w in way)
     ]
-    return sorted(free, key=lambda way: digest(stem + "".join(way)))[:_WRONG]
+    return sorted(free, key=lambda way: digest(stem + "".join(way)))

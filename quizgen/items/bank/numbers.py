@@ -23,11 +23,12 @@ _SCORE = re.compile(r"^(\d+)(\D+)(\d+)$")
 _FIGURES = "〇一二三四五六七八九"
 _TOP = {"月": 12, "日": 31, "号": 31}  # by the first character of a date's unit
 _FROM_ARTICLE = 2  # at most; the rest is what a learner confuses with the answer itself
+_LEAST = 3  # wrong options of a choice
 _NEAR = 12  # a value of the article is plausible if it is at most so many times the answer
 
 
 def wrong_values(source: Source, question: Question) -> tuple[str, ...]:
-    """Three wrong ways to fill the hole of a figure, the likeliest first; () if there are none."""
+    """Three to six wrong ways to fill the hole of a figure, the likeliest first; or ()."""
     if question.kind not in _KINDS or "半" in question.answer:
         return ()
     if question.kind == "fraction":
@@ -42,7 +43,7 @@ def wrong_values(source: Source, question: Question) -> tuple[str, ...]:
     seen = set(NUMERAL.findall(with_hole(source, question)))
     others = _of_article(source, question, value)
     wrong = _chosen(value, [n for n in others if written.bare(n) not in seen], question)
-    return tuple(written.of(other) for other in wrong) if len(wrong) == 3 else ()
+    return tuple(written.of(other) for other in wrong) if len(wrong) >= _LEAST else ()
 
 
 class _Written:
@@ -90,7 +91,7 @@ def _of_article(source: Source, question: Question, value: int | float) -> Itera
 
 
 def _chosen(value: int | float, others: list[int | float], question: Question) -> list[int | float]:
-    """Up to two values of the article, and what is confused with the answer, three in all."""
+    """Up to two values of the article, and what is confused with the answer."""
     top = _TOP.get(question.unit[:1]) if question.kind == "date" else None
     share = question.kind == "percent" and value <= 100
     top = 100 if share else top
@@ -100,7 +101,7 @@ def _chosen(value: int | float, others: list[int | float], question: Question) -
         for n in dict.fromkeys([*others[:_FROM_ARTICLE], *_confused(value)])
         if n > 0 and n != value and (top is None or n <= top)
     ]
-    return fits[:3]
+    return fits[: 2 * _LEAST]
 
 
 def _confused(value: int | float) -> Iterator[int | float]:

@@ -133,6 +133,7 @@ class Source:
         accepted: Sequence[str] = (),
         note: str = "",
         level: str = "",
+        spare: Sequence[str] = (),
     ) -> Item:
         """An item of this article; `note` is told in the explanation before the sentence.
 
@@ -165,6 +166,7 @@ class Source:
             level=level or self.level_of(sentence, span),
             asked=False,
             reason=reason,
+            spare=tuple(spare),
         )
 
     def _explanation(self, sentence: int, note: str) -> str:

@@ -162,7 +162,7 @@ def _times_for_more(source: Source, question: Question, original: str) -> _State
 
 def _other_value(source: Source, question: Question, original: str) -> _Statement | None:
     """Another value, the nearest of the likely ones: 四百分钟 for 四十 gives itself away."""
-    wrong = wrong_values(source, question)
+    wrong = wrong_values(source, question)[:3]
     if not wrong or (question.kind == "ordinal" and question.unit not in _RANKS):
         return None
     near = min(wrong, key=lambda way: _apart(way, question.answer))
@@ -190,7 +190,7 @@ def _not_said_of_that_time(source: Source, question: Question, original: str) ->
     said = source.sentences[question.sentence].zh
     if days or "比" in original or _LONG.search(said) or question.kind in {"date", "time"}:
         return None
-    wrong = wrong_values(source, question)
+    wrong = wrong_values(source, question)[:3]
     if not wrong or _has_other_figures(source, question):
         return None
     changed = with_value(source, question, wrong[-1])

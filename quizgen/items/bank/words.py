@@ -189,7 +189,7 @@ def word_choices(source: Source) -> Iterator[Item]:
     rivals = Rivals(source)
     for word, wrong in rivals.wrong_words(asked).items():
         if (hint := english_hint(word)) and len(wrong) >= _WRONG:
-            yield _word_choice(source, word, hint, wrong[:_WRONG])
+            yield _word_choice(source, word, hint, wrong)
         meanings = wrong_meanings(rivals, word, wrong)
         if len(meanings) == _WRONG and word.confidence >= _SURE:
             yield _meaning_choice(source, word, meanings)
@@ -204,7 +204,8 @@ def _word_choice(source: Source, word: Word, hint: str, wrong: Sequence[str]) ->
         sentence=word.sentence,
         span=word.clause,
         prompt=hint,
-        options=(word.hanzi, *wrong),
+        options=(word.hanzi, *wrong[:_WRONG]),
+        spare=wrong[_WRONG : 2 * _WRONG],
         note=told(word),
         level=word.level,
         reason="The others are of its kind and length, and mean something else.",

@@ -6,9 +6,9 @@ import unicodedata
 from dataclasses import replace
 
 from quizgen.model import Lesson, Question, Sentence
+from quizgen.text.script import in_script
 from quizgen.writers.anki.markup import chinese, english, in_cloze, span, text, traditional, unique
 from quizgen.writers.anki.passage import plain_html, ruby_html, whole
-from quizgen.writers.anki.script import in_script
 from quizgen.writers.anki.word_fields import source, translation
 
 ADDED = "〔 〕 is added and doesn’t stand in the article."

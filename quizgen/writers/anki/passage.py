@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from quizgen.model import Sentence, Token
+from quizgen.text.script import in_script
 from quizgen.writers.anki.markup import ruby, span, text, traditional
-from quizgen.writers.anki.script import in_script
 
 _BREAK = re.compile(r"(?<=[，；：、。！？\u3000])")
 _TRIM = "，；：、。 \u3000"

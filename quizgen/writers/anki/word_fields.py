@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from quizgen.model import Lesson, Sentence, Word
+from quizgen.text.script import headword, in_script
 from quizgen.writers.anki.markup import (
     chinese,
     english,
@@ -21,7 +22,6 @@ from quizgen.writers.anki.passage import (
     ruby_html,
     whole,
 )
-from quizgen.writers.anki.script import headword, in_script
 
 MACHINE = "machine translation, unchecked"
 ASK = "Which reading or meaning here?"

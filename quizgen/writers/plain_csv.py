@@ -1,0 +1,34 @@
+"""Tables of text for spreadsheets, in which no cell is a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+
+from quizgen.writers.choices import one_line
+
+# What a spreadsheet takes for the beginning of a formula; some take the full-width signs too.
+# (A tab or a line end before one is gone: a cell is one line.)
+_FORMULA = re.compile("^[=+@＝＋－＠-]")
+
+
+def defused(text: str) -> str:
+    """The text on one line, behind an apostrophe where a spreadsheet would calculate with it."""
+    line = one_line(text)
+    return f"'{line}" if _FORMULA.match(line) else line
+
+
+def csv_bytes(
+    head: Iterable[Sequence[str]], rows: Iterable[Sequence[str]], *, bom: bool = False
+) -> bytes:
+    """Headings as they are, then defused rows, as CSV in UTF-8.
+
+    `bom` is for programs that guess another encoding without it.
+    """
+    file = io.StringIO(newline="")
+    table = csv.writer(file)
+    table.writerows(head)
+    table.writerows([defused(cell) for cell in row] for row in rows)
+    return file.getvalue().encode("utf-8-sig" if bom else "utf-8")

@@ -1,0 +1,76 @@
+"""Worksheets as files: one for each tier and version, and the key beside them.
+
+`x.pdf` is the sheet and `x.key.pdf` its key; of several, `x.support.pdf` and `x.A.pdf`. All tiers
+share a key, and one file holds the keys of all versions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from quizgen.model import Lesson, Sheet
+from quizgen.worksheet import VERSIONS, make_worksheet
+from quizgen.worksheet.model import Worksheet
+from quizgen.writers.files import Written, write_if_changed
+
+WriteFunction = Callable[[Lesson, Path], Written]
+# The room that draws each kind of file, with its `sheet_bytes` and `key_bytes`.
+_ROOMS = {"pdf": "pdf", "docx": "docx", "html": "sheet_html"}
+
+
+def sheet_files(path: Path, kind: str, sheet: Sheet) -> Iterator[tuple[Path, WriteFunction]]:
+    """The files that a worksheet of a kind (pdf, docx, html) is, each with its function."""
+    for tier in sheet.tiers:
+        for version in range(sheet.versions):
+            parts = (tier, VERSIONS[version])
+            wanted = (len(sheet.tiers) > 1, sheet.versions > 1)
+            name = _infixed(path, *(part for part, said in zip(parts, wanted, strict=True) if said))
+            yield name, partial(write_sheet, kind=kind, tier=tier, version=version)
+    if sheet.key == "separate":
+        yield _infixed(path, "key"), partial(write_key, kind=kind)
+
+
+def _infixed(path: Path, *parts: str) -> Path:
+    """`x.pdf` with the parts before its suffix: `x.core.A.pdf`."""
+    return path.with_name(".".join([path.stem, *parts]) + path.suffix)
+
+
+def write_sheet(
+    lesson: Lesson, path: Path, *, kind: str, tier: str = "", version: int = 0
+) -> Written:
+    """Write the sheet of a tier (the first of the settings) and version to `path`."""
+    sheet, room = lesson.settings.sheet, _room(kind)
+    worksheet = make_worksheet(lesson, tier or sheet.tiers[0], version)
+    content = room.sheet_bytes(worksheet, with_key=sheet.key == "append")
+    changed = write_if_changed(path, content)
+    boxes = room.remarks(worksheet) if kind == "pdf" else []  # the others take the reader's fonts
+    detail = [_counted(worksheet), *boxes, *_undrawn(worksheet)]
+    return Written(path, changed, detail="; ".join(detail))
+
+
+def write_key(lesson: Lesson, path: Path, *, kind: str) -> Written:
+    """Write the key of all versions to `path`."""
+    sheet = lesson.settings.sheet
+    worksheets = [make_worksheet(lesson, sheet.tiers[0], n) for n in range(sheet.versions)]
+    content = _room(kind).key_bytes(worksheets)
+    versions = f" to versions A to {VERSIONS[sheet.versions - 1]}" if sheet.versions > 1 else ""
+    return Written(path, write_if_changed(path, content), detail=f"answer key{versions}")
+
+
+def _room(kind: str) -> Any:
+    return import_module(f"quizgen.writers.{_ROOMS[kind]}")
+
+
+def _counted(worksheet: Worksheet) -> str:
+    tasks = sum(len(section.tasks) for section in worksheet.sections)
+    return f"{tasks} tasks, {worksheet.points} points, {worksheet.minutes:g} minutes"
+
+
+def _undrawn(worksheet: Worksheet) -> list[str]:
+    """The characters to practise whose strokes are not known."""
+    bare = "".join(row.character for row in worksheet.practice if not row.strokes)
+    return [f"no stroke order for {bare}: empty cells"] if bare else []

@@ -1,0 +1,235 @@
+"""The table: read by the real Anki and by a spreadsheet, with the deck's own ids."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from anki.collection import Collection, ImportCsvRequest
+from anki_tools import import_into, new_collection
+from conftest import DEMO, SEEDS, lesson_of
+from item_lessons import HOSTILE
+from lessons import CREDIT, make_lesson, word
+
+from quizgen.model import BLANK, Lesson
+from quizgen.writers import find_writer, table
+from quizgen.writers.anki import package
+from quizgen.writers.anki.notes import make_notes, word_guid
+from quizgen.writers.choices import one_line
+
+SOFFICE = shutil.which("soffice") or ""
+JOINER = "\u2060"
+NAMES = table.columns()
+
+
+def spread(lesson: Lesson, folder: Path) -> list[dict[str, str]]:
+    path = folder / "class.csv"
+    table.write_csv(lesson, path)
+    file = io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")
+    return list(csv.DictReader(file, strict=True))
+
+
+def hostile() -> Lesson:
+    """The hand-made lesson with a word card for every hostile text."""
+    lesson = make_lesson()
+    words = tuple(
+        replace(
+            word("标兵", "標兵", "biao1 bing1", text, 1),
+            hanzi=text,
+            pinyin_numbers=f"{number}",
+            traditional=text,
+            other_meanings=(text,),
+            label=text,
+            reason=text,
+            start=0,
+            end=2,
+        )
+        for number, text in enumerate(HOSTILE)
+    )
+    return replace(lesson, words=words)
+
+
+def test_the_columns_and_the_rows_of_the_demo(tmp_path: Path) -> None:
+    lesson = lesson_of(DEMO)
+    made = spread(lesson, tmp_path)
+    assert list(made[0]) == NAMES
+    first, fact = made[0], next(row for row in made if row["kind"] == "fact")
+    assert (first["hanzi"], first["pinyin"], first["meaning"]) == ("上升", "shàngshēng", "to rise")
+    assert first["clause"] == "生产水平持续上升"
+    assert (first["sense"], first["level"]) == ("confirmed", "HSK 2025: 5")
+    assert first["dictionary"] == lesson.dictionary
+    assert fact["clause"].count(BLANK) == 1
+    assert all(row["sentence"] and row["source"] for row in made)
+
+
+@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)
+def test_the_table_has_the_cards_of_the_deck(path: Path, tmp_path: Path) -> None:
+    lesson = lesson_of(path)
+    notes = {note.guid for note in make_notes(lesson)}
+    made = spread(lesson, tmp_path)
+    assert {re.sub("^'(?=[=+@-])", "", row["id"]) for row in made} == notes
+    assert len(made) == len(notes)
+
+
+@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)
+def test_answers_fill_the_holes_of_facts(path: Path) -> None:
+    lesson = lesson_of(path)
+    for row in table.rows(lesson):
+        if row["kind"] == "fact":
+            filled = row["clause"].replace(BLANK, row["hanzi"])
+            assert re.sub(r"〔[^〕]*〕|\s", "", filled) in re.sub(r"\s", "", row["sentence"])
+
+
+def test_the_brackets_of_a_fact_stand_where_they_belong() -> None:
+    """〔1959〕 behind 今年 (this year); one inside the hole goes behind it."""
+    lesson = make_lesson()
+    question = lesson.questions[0]
+    fact = next(row for row in table.rows(lesson) if row["kind"] == "fact")
+    assert fact["clause"] == f"今年〔1959〕11月西城区职工超额实现了{BLANK}件革新建议。"
+    inside = replace(question, added=((question.start + 1, "〔x〕"),), context=(0, 30))
+    fact = table.rows(replace(lesson, questions=(inside,)))[-1]
+    assert f"{BLANK}〔x〕件" in fact["clause"]
+
+
+def test_a_traditional_class_reads_traditional_first() -> None:
+    first = next(r for r in table.rows(make_lesson(script="trad")) if r["pinyin"] == "biāobīng")
+    assert list(first)[2:4] == ["hanzi", "simplified"]
+    assert (first["hanzi"], first["simplified"]) == ("標兵", "标兵")
+    assert "標兵" in first["sentence"]
+
+
+def test_no_cell_is_a_formula(tmp_path: Path) -> None:
+    lesson = hostile()
+    made = spread(lesson, tmp_path)
+    for row, wanted in zip(made, table.rows(lesson), strict=True):
+        for name, cell in row.items():
+            assert not re.match(r"[\s=+@＝＋－＠-]", cell)
+            assert cell in (wanted[name], f"'{wanted[name]}")
+    assert {"'=1+1", "'-1", "'+1", "'@SUM(A1)"} <= {row["hanzi"] for row in made}
+    content = (tmp_path / "class.csv").read_bytes()
+    assert content.startswith(b"\xef\xbb\xbfid,kind,hanzi")
+
+
+@pytest.mark.skipif(not SOFFICE, reason="no LibreOffice on this machine")
+def test_a_spreadsheet_reads_the_table(tmp_path: Path) -> None:
+    """LibreOffice opens the file and says what is in the cells: the same texts, and no formula."""
+    from openpyxl import load_workbook
+
+    made = spread(hostile(), tmp_path)
+    subprocess.run(
+        [SOFFICE, f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless",
+         "--infilter=CSV:44,34,76,1",  # comma, double quote, UTF-8, from line 1
+         "--convert-to", "xlsx", "--outdir", tmp_path, tmp_path / "class.csv"],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    sheet = load_workbook(tmp_path / "class.xlsx").active
+    assert sheet is not None
+    head, *rows = sheet.iter_rows()
+    assert [cell.value for cell in head] == NAMES
+    for cells, row in zip(rows, made, strict=True):
+        for cell, wanted in zip(cells, row.values(), strict=True):
+            assert cell.data_type != "f"
+            # A spreadsheet makes of 9872 a number, of 1:2 a time: of figures, and of nothing else.
+            assert (cell.value or "") == wanted or re.fullmatch(r"[\d:]+|TRUE", wanted)
+
+
+@contextmanager
+def imported(lesson: Lesson, folder: Path) -> Iterator[tuple[Collection, list[dict[str, str]]]]:
+    """The real Anki with a note type of these columns and the `.tsv` in it; its notes' fields."""
+    path = folder / "class.tsv"
+    table.write_tsv(lesson, path)
+    with new_collection(folder / "anki") as collection:
+        kind = collection.models.new("Table")
+        for name in table.columns(lesson.settings.script):
+            collection.models.add_field(kind, collection.models.new_field(name))
+        template = collection.models.new_template("Card")
+        template["qfmt"] = template["afmt"] = "".join(f"<p>{{{{{name}}}}}</p>" for name in NAMES)
+        collection.models.add_template(kind, template)
+        collection.models.add(kind)
+        yield collection, read_tsv(collection, path)
+
+
+def read_tsv(collection: Collection, path: Path) -> list[dict[str, str]]:
+    """Import as Anki's dialog does, with its own idea of the file; the notes as fields and guid."""
+    metadata = collection.get_csv_metadata(str(path), None)
+    assert not metadata.is_html
+    assert metadata.guid_column == 1
+    assert list(metadata.column_labels) == NAMES
+    metadata.global_notetype.id = collection.models.by_name("Table")["id"]
+    metadata.global_notetype.field_columns[:] = list(range(1, len(NAMES) + 1))
+    metadata.deck_id = 1
+    log = collection.import_csv(ImportCsvRequest(path=str(path), metadata=metadata)).log
+    assert len(log.new) == log.found_notes
+    notes = [collection.get_note(found) for found in collection.find_notes("")]
+    return [dict(note.items()) | {"guid": note.guid} for note in notes]
+
+
+def unescaped(field: str) -> str:
+    """Anki's field as the text that a card shows, without our joiners."""
+    signs = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&#x27;": "'", "&#39;": "'", "&amp;": "&"}
+    for reference, sign in signs.items():
+        field = field.replace(reference, sign)
+    return field.replace(JOINER, "")
+
+
+@pytest.mark.parametrize("path", [*SEEDS, None], ids=lambda path: path.stem if path else "hostile")
+def test_anki_reads_every_row(path: Path | None, tmp_path: Path) -> None:
+    lesson = lesson_of(path) if path else hostile()
+    with imported(lesson, tmp_path) as (_, notes):
+        found = {note["guid"]: note for note in notes}
+    wanted = table.rows(lesson)
+    assert set(found) == {row["id"] for row in wanted}
+    for row in wanted:
+        fields = {name: unescaped(text) for name, text in found[row["id"]].items()}
+        assert fields == row | {"guid": row["id"], "id": row["id"]}
+
+
+def test_nothing_of_a_row_runs_in_anki(tmp_path: Path) -> None:
+    with imported(hostile(), tmp_path) as (collection, _):
+        for found in collection.find_cards(""):
+            output = collection.get_card(found).render_output()
+            assert not output.question_av_tags
+            assert not re.search(r"<script|\{\{|\}\}|\[/?latex|\[\$|\\\(", output.question_text)
+
+
+def test_anki_makes_no_second_note_of_one_from_the_deck(tmp_path: Path) -> None:
+    """The deck and the table name their notes alike, so that one is the other's duplicate."""
+    lesson = lesson_of(DEMO)
+    package.write(lesson, tmp_path / "class.apkg")
+    with imported(lesson, tmp_path) as (collection, notes):
+        assert import_into(collection, tmp_path / "class.apkg") == {"conflicting": len(notes)}
+        assert collection.note_count() == len(notes)
+
+
+def test_an_id_that_looks_like_a_comment_is_read(tmp_path: Path) -> None:
+    """One id in some thousands begins with #, which begins a comment in Anki's files."""
+    one = word("标兵", "標兵", "biao1 bing1", "pacesetter", 1)
+    made = (replace(one, pinyin_numbers=f"{number}") for number in range(99_999))
+    marked = next(one for one in made if word_guid(one).startswith("#"))
+    with imported(replace(make_lesson(), words=(marked,)), tmp_path) as (_, notes):
+        assert word_guid(marked) in {note["guid"] for note in notes}
+
+
+@pytest.mark.parametrize("name", ["class.csv", "class.tsv"])
+def test_a_second_run_changes_nothing_and_the_credit_is_inside(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    write = find_writer(path)
+    assert write(make_lesson(), path).changed
+    done = write(make_lesson(), path)
+    assert (done.changed, done.detail) == (False, "6 words, 2 facts")
+    assert CREDIT in path.read_text(encoding="utf-8")
+
+
+def test_a_lesson_without_cards_is_a_table_of_headings(tmp_path: Path) -> None:
+    lesson = replace(make_lesson(), words=(), questions=())
+    assert spread(lesson, tmp_path) == []
+    assert table.write_tsv(lesson, tmp_path / "x.tsv").detail == "0 words, 0 facts"
+    assert one_line((tmp_path / "class.csv").read_text(encoding="utf-8-sig")) == ",".join(NAMES)
