@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 from typing import Any
 
 import pytest
 from anki_tools import cards, check_deck, find_card, import_into, import_package
+from conftest import SEEDS, lesson_of
 
 from quizgen import write
 from quizgen.model import Lesson, Settings, Word
@@ -150,3 +152,19 @@ def test_the_kept_deck_is_what_is_made_now(tmp_path: Path, demo: Lesson) -> None
     path = tmp_path / kept.name
     path.write_bytes(kept.read_bytes())
     assert not write(demo, path).changed
+
+
+@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)
+def test_keys_read_back_are_the_lessons(path: Path, tmp_path: Path) -> None:
+    """What the notes in Anki ask for is what the lesson says: answers of facts, meanings."""
+    lesson = lesson_of(path)
+    with import_package(build(tmp_path, lesson), tmp_path / "anki") as collection:
+        notes = [card.note() for card in cards(collection)]
+    holes = [
+        hole
+        for note in notes
+        for hole in re.findall(r"{{c1::(.*?)(?:::.*?)?}}", note.joined_fields())
+    ]
+    assert Counter(holes) == Counter(q.answer for q in lesson.questions if q.asked)
+    read = {(note["Hanzi"], note["Meaning"]) for note in notes if "Meaning" in note}
+    assert read == {(w.hanzi, escape(w.meaning, quote=False)) for w in lesson.words if w.tier == "card"}

@@ -6,14 +6,11 @@ from quizgen.model import Article
 
 QUESTIONS = (
     ("这篇文章是谁发表的？什么时候？写给谁看？", "Who published it, when, and for whom?"),
-    (
-        "哪些句子报道事情？哪些句子作评价？各找两句。",
-        "Which sentences report, and which evaluate? Find two of each.",
-    ),
+    ("哪些句子报道发生了什么？找两句。", "Which sentences report? Find two."),
+    ("哪些句子作评价？用了哪些词？", "Which sentences evaluate, and with which words?"),
     ("文章里的数字是和什么比较的？", "What are the figures compared with?"),
-    ("文章没有说什么？", "What does the article not say?"),
-    ("谁会有不同的看法？为什么？", "Who might see it otherwise, and why?"),
-    ("要核对这些内容，你会查什么？", "What else would you check, and where?"),
+    ("文章没有说什么？", "What is not said?"),
+    ("你还会查什么？去哪儿查？", "What else would you check, and where?"),
 )
 _ENGLISH = {
     "machine": "; the English is a machine translation.",

@@ -18,7 +18,8 @@ _BESIDE = 0.2  # em between two readings
 _NOTE = 0.3  # em of a figure of a footnote's number
 _NOT_FIRST = frozenset("，。；：、！？”’）》〉】」』％…—·,.;:!?)%")
 _NOT_LAST = frozenset("“‘（《〈【「『(")
-_UNIT = re.compile(r"[A-Za-z0-9０-９.,%％]+|.", re.DOTALL)
+_HANGING = 6  # stops and brackets in a row that stay together
+_UNIT = re.compile(r"[A-Za-z0-9０-９.,%％]{1,24}|.", re.DOTALL)  # an address may be cut
 
 
 def width(piece: Piece) -> float:
@@ -61,7 +62,7 @@ def _bound(units: Iterable[Piece]) -> Iterator[list[Piece]]:
     bound: list[Piece] = []
     for unit in units:
         hangs = unit.text[0] in _NOT_FIRST or (bound and bound[-1].text[-1] in _NOT_LAST)
-        if bound and not hangs:
+        if bound and (not hangs or len(bound) > _HANGING):
             yield bound
             bound = []
         bound.append(unit)

@@ -11,11 +11,11 @@ from quizgen.worksheet.model import Piece, Section
 from quizgen.worksheet.sections import KINDS
 from quizgen.worksheet.tasks import task_of
 
-SIDE = {"a4": 260.0, "letter": 242.0}  # millimetres of a page between its margins
+SIDE = {"a4": 257.0, "letter": 239.0}  # millimetres of a page between its margins
 HEAD = 13.5  # … of a section's title and instructions
 _BANK = 8.5
-# Measured in the PDF: lines of text, of an option, of a prompt, to write on, and between tasks.
-_ROW, _OPTION, _SMALL, _RULE, _GAP = 5.3, 4.8, 4.1, 8.5, 1.0
+# Measured in the PDF: lines of text, options, pairs, prompts, to write on, and between tasks.
+_ROW, _OPTION, _PAIR, _SMALL, _RULE, _GAP = 5.3, 4.8, 5.4, 4.1, 8.5, 1.0
 _EMS, _LETTERS = 44.0, 110  # what a line of text and of a prompt holds
 _MOST = 3.0  # millimetres between two tasks, besides what is always there
 _RESERVE = 8.0  # … that stay free, since heights are estimates
@@ -32,8 +32,6 @@ def height(item: Item, *, helped: bool = False) -> float:
     rows = ceil(stem / (_EMS - ticks)) * _ROW
     short = len(item.prompt) < _SHORT or (item.kind == "word" and not helped)
     prompt = 0.0 if short else ceil(len(item.prompt) / _LETTERS) * _SMALL
-    if item.kind == "matching":
-        rows = prompt = 0.0  # the section's title says it
     return rows + prompt + _GAP + _RULE * task.lines + _answers(item)
 
 
@@ -42,7 +40,7 @@ def _answers(item: Item) -> float:
     if item.kind == "truth" or not (item.options or item.left):
         return 0.0
     if item.kind in {"matching", "ordering", "table"}:
-        return _OPTION * max(len(item.left), len(item.options) + (item.kind == "ordering"))
+        return _PAIR * max(len(item.left), len(item.options) + (item.kind == "ordering"))
     long = sum(len(option) for option in item.options) > 64
     wide = [ceil(len(option) / _LETTERS * 1.2) for option in item.options]
     return _OPTION * (sum(wide) if long else 1)
@@ -51,6 +49,8 @@ def _answers(item: Item) -> float:
 def section_height(items: list[Item], section: Section, *, helped: bool = False) -> float:
     """Millimetres of a section with these items."""
     bank = _BANK * (section.name == "blanks")
+    if [item.kind for item in items] == ["matching"]:
+        bank -= _ROW + _SMALL  # what to do stands in the section's title
     return HEAD + bank + sum(height(item, helped=helped) for item in items)
 
 
