@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 CARDS = ("recognition", "production", "listening", "sentence")
 
 
+_OF_CARDS = frozenset(["anki", "csv", "tsv", "quizlet", "pleco", "preview"])
 _KINDS, _AIMS = get_args(ItemKind), get_args(Aim)
 
 
@@ -114,6 +115,7 @@ def make(
     from quizgen.model import Settings, Sheet
     from quizgen.report import summary
     from quizgen.worksheet.settings import checked
+    from quizgen.writers import find_format
     from quizgen.writers.outputs import plan_outputs
 
     sheet = checked(
@@ -121,10 +123,11 @@ def make(
     )
     wanted = output or _default_outputs(article, to)
     outputs = plan_outputs(wanted, to, (article, cedict, note), sheet)
+    deck = deck.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     settings = Settings(_known(level), words, facts, script, deck, _cards(cards), items, sheet)
     with progress(article, cedict):
         lesson = _lesson(article, settings, cedict)
-        _require_cards(lesson, article)
+        _require_cards(lesson, article, {find_format(path, to) for path in wanted})
         written = [write(lesson, path) for path, write in outputs]
     typer.echo(summary(lesson, written))
 
@@ -380,13 +383,20 @@ def _lesson(article: Path, settings: Settings, cedict: Path | None) -> Lesson:
     return make_lesson(read_article(article), settings, _lexicon(cedict))
 
 
-def _require_cards(lesson: Lesson, article: Path) -> None:
-    if any(w.tier == "card" for w in lesson.words) or any(q.asked for q in lesson.questions):
-        return
-    raise LessonError(
-        f"{article}: no word and no fact in it makes a card for {lesson.settings.level}, and "
-        "nothing was written; give a longer article, a lower --level, or more --words and --facts"
-    )
+def _require_cards(lesson: Lesson, article: Path, formats: set[str]) -> None:
+    """Refuse, before anything is written, an article that gives these formats nothing."""
+    cards = any(w.tier == "card" for w in lesson.words)
+    if formats & _OF_CARDS and not cards and not any(q.asked for q in lesson.questions):
+        raise LessonError(
+            f"{article}: no word and no fact in it makes a card for {lesson.settings.level}, and "
+            "nothing was written; give a longer article, a lower --level, or more --words and "
+            "--facts"
+        )
+    if "quiz" in formats and not cards and not lesson.items:
+        raise LessonError(
+            f"{article}: nothing in it can be practised on a quiz page, and nothing was written; "
+            "give a longer article or a lower --level, or choose other files with -o"
+        )
 
 
 def _lexicon(cedict: Path | None) -> Lexicon:

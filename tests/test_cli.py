@@ -146,9 +146,29 @@ def test_a_key_alone(article: Path) -> None:
     assert written() == {"x.key.pdf"}
 
 
-def test_a_key_is_not_written_over_another_output(article: Path) -> None:
+def test_a_key_that_is_asked_for_too_is_written_once(article: Path) -> None:
     result = run("make", article, "-o", "x.pdf", "-o", "x.key.pdf")
-    refused(result, "given twice")
+    assert result.exit_code == 0, result.output
+    assert result.stdout.count("x.key.pdf") == 1
+    assert written() == {"x.pdf", "x.key.pdf"}
+
+
+def test_sections_that_the_article_has_nothing_for(article: Path) -> None:
+    result = run("make", article, "-o", "x.pdf", "--sections", "reading,table,names")
+    assert "the article gives nothing for: table, names" in result.stdout
+    Path("x.pdf").unlink()
+    Path("x.key.pdf").unlink()
+    refused(run("make", article, "-o", "x.pdf", "--sections", "table"), "nothing for: table")
+
+
+def test_a_worksheet_needs_no_cards(article: Path) -> None:
+    options = ["--words", 0, "--facts", 0]
+    assert run("make", article, *options, "-o", "x.pdf", "-o", "x.gift").exit_code == 0
+    refused(run("make", article, *options, "-o", "y.csv"), "makes a card", Path("none"))
+
+
+def test_a_deck_name_of_half_characters(article: Path) -> None:
+    assert run("make", article, "--deck", "a\udcffb", "-o", "x.apkg").exit_code == 0
 
 
 @pytest.mark.parametrize(

@@ -167,4 +167,6 @@ def test_keys_read_back_are_the_lessons(path: Path, tmp_path: Path) -> None:
     ]
     assert Counter(holes) == Counter(q.answer for q in lesson.questions if q.asked)
     read = {(note["Hanzi"], note["Meaning"]) for note in notes if "Meaning" in note}
-    assert read == {(w.hanzi, escape(w.meaning, quote=False)) for w in lesson.words if w.tier == "card"}
+    assert read == {
+        (w.hanzi, escape(w.meaning, quote=False)) for w in lesson.words if w.tier == "card"
+    }

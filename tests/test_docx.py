@@ -142,8 +142,8 @@ def test_only_the_passage_has_numbered_lines(demo: Lesson) -> None:
 
 
 def test_a_blank_is_as_wide_whatever_the_answer(demo: Lesson) -> None:
-    sheet = sheet_of(demo)
-    section = next(section for section in sheet.sections if section.name == "blanks")
+    sheet = sheet_of(demo, sections=("blanks",))
+    (section,) = sheet.sections
     stems = [text for text in paragraphs(sheet_bytes(sheet), "Task") if "__" in text]
     blanks = {len(blank) for text in stems for blank in re.findall("_+", text)}
     assert blanks == {section.blank * 5}  # 9 mm a character, in underscores of 1.8 mm

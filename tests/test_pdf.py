@@ -57,7 +57,7 @@ def boxes(content: bytes, folder: Path) -> list[tuple[float, float, list[Box]]]:
 def test_classic_is_two_sides_and_nothing_leaves_the_page(path: Path, tmp_path: Path) -> None:
     sheet = sheet_of(path)
     pages = boxes(pdf.sheet_bytes(sheet), tmp_path)
-    assert len(pages) == bool(sheet.passage) + bool(sheet.sections)
+    assert len(pages) == (1 if sheet.one_side else 2)
     for wide, high, words in pages:
         assert all(word.left > 25 and word.right < wide - 25 for word in words)
         assert all(word.top > 20 and word.bottom < high - 15 for word in words)

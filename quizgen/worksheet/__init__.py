@@ -14,15 +14,21 @@ from quizgen.model import Item, Lesson
 from quizgen.text.script import headword, in_script
 from quizgen.worksheet import about, presets, tasks
 from quizgen.worksheet.model import Passage, Section, Task, VocabularyRow, Worksheet
-from quizgen.worksheet.passage import line_of, make_passage, with_readings_of
+from quizgen.worksheet.passage import (
+    height,
+    line_of,
+    make_passage,
+    note_height,
+    with_readings_of,
+)
 from quizgen.worksheet.practice import practice_characters
 from quizgen.worksheet.sections import KINDS
-from quizgen.worksheet.space import room_between
+from quizgen.worksheet.space import SIDE, room_between, used
 from quizgen.worksheet.strokes import CREDIT
 
 VERSIONS = "ABCD"
+_HEAD = 48.0  # millimetres of names, date and headlines
 _WORDS = 6  # to write with
-_BARE = frozenset(["vocab", "reading", "characters", "source"])  # sections without tasks
 _FEW = 3  # blanks that a word bank is made for
 _WITH_REASON = frozenset(["tf", "mc"])  # sections where stretch asks for a reason
 
@@ -37,6 +43,7 @@ def make_worksheet(lesson: Lesson, tier: str = "core", version: int = 0) -> Work
     reading = "reading" in plan.around
     passage = _passage(lesson, tier) if reading else None
     chosen = presets.chosen_items(lesson, plan)
+    one_side = passage is not None and _fits_on_one(passage, chosen, lesson)
     made = [*_sections(lesson, chosen, tier, version), *_written(lesson, plan.around)]
     characters = practice_characters(lesson) if "characters" in plan.around else ()
     return Worksheet(
@@ -58,7 +65,8 @@ def make_worksheet(lesson: Lesson, tier: str = "core", version: int = 0) -> Work
         grid=sheet.grid,
         pinyin=sheet.pinyin,
         tiered=len(sheet.tiers) > 1,
-        room=room_between(chosen, sheet),
+        room=0.0 if one_side else room_between(chosen, sheet),
+        one_side=one_side,
     )
 
 
@@ -69,6 +77,13 @@ def _passage(lesson: Lesson, tier: str) -> Passage:
     if tier == "support":
         return widest
     return with_readings_of(widest, lesson, "none" if tier == "stretch" else "new")
+
+
+def _fits_on_one(passage: Passage, chosen: dict[str, list[Item]], lesson: Lesson) -> bool:
+    """Whether passage and tasks stand on one page, under the head."""
+    sheet = lesson.settings.sheet
+    free = SIDE[sheet.paper] - _HEAD - note_height(lesson)
+    return height(passage) + used(chosen, sheet) < free
 
 
 def _sections(
@@ -147,7 +162,9 @@ def _numbered(
 def _line(task: Task, passage: Passage | None, lesson: Lesson) -> str:
     if task.item is None or passage is None:
         return ""
-    return line_of(passage, lesson, task.item.sentence, task.item.start)
+    item, zh = task.item, lesson.sentences[task.item.sentence].zh
+    found = zh.find(item.key[0], item.start, item.end)  # the answer, if the clause has it
+    return line_of(passage, lesson, item.sentence, max(item.start, found))
 
 
 def _vocabulary(lesson: Lesson) -> tuple[VocabularyRow, ...]:

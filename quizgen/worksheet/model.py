@@ -131,7 +131,8 @@ class Worksheet:
 
     `source` names publication, date and page, `statement` whose the figures are; `note` is the
     teacher's own text; `credit` the dictionary's. `tiered`: there are sheets of other tiers too;
-    `room` is the millimetres that are left over between two tasks.
+    `room` is the millimetres that are left over between two tasks, `one_side` whether passage and
+    tasks stand on one page.
     """
 
     title: str
@@ -153,6 +154,7 @@ class Worksheet:
     pinyin: Literal["over", "below", "brackets"] = "over"
     tiered: bool = False
     room: float = 0.0
+    one_side: bool = False
 
     @property
     def points(self) -> int:

@@ -31,7 +31,7 @@ def make_passage(lesson: Lesson, read: Read = "new") -> Passage:
     printer = _Printer(lesson, read)
     for size in _SIZES:
         passage = printer.passage(size)
-        if _height(passage) <= _ROOM[lesson.settings.sheet.paper][1]:
+        if height(passage) <= _ROOM[lesson.settings.sheet.paper][1] - note_height(lesson):
             break
     return passage
 
@@ -72,7 +72,13 @@ def line_of(passage: Passage, lesson: Lesson, sentence: int, start: int) -> str:
     return ""
 
 
-def _height(passage: Passage) -> float:
+def note_height(lesson: Lesson) -> float:
+    """Millimetres that the teacher's note takes on top of the first page, about."""
+    parts = lesson.settings.sheet.note.split("\n") if lesson.settings.sheet.note else []
+    return sum(5.2 * (1 + len(part) // 48) for part in parts) + 14 if parts else 0.0
+
+
+def height(passage: Passage) -> float:
     """Millimetres that the passage and its glosses take, about."""
     line = passage.size * _POINT
     body = sum(line * (LEADING + GAP * one.opens) for one in passage.lines if one.number)
@@ -97,10 +103,23 @@ class _Printer:
         """The words with a footnote by sentence and place, numbered in the order of the text."""
         words = [word for word in self.lesson.words if word.tier == "card" and not word.doubtful]
         kept: list[Word] = []
-        for word in sorted(words, key=lambda word: (word.sentence, word.start)):
+        for word in sorted(map(self._first, words), key=lambda word: (word.sentence, word.start)):
             if not kept or (kept[-1].sentence, kept[-1].end) <= (word.sentence, word.start):
                 kept.append(word)
         return {(word.sentence, word.start): (n, word) for n, word in enumerate(kept, 1)}
+
+    def _first(self, word: Word) -> Word:
+        """The word at the first place where it is a word of this reading."""
+        reading = tuple(word.pinyin_numbers.lower().split())
+        for number in sorted({word.sentence, *word.more_sentences}):
+            for token in self.lesson.sentences[number].tokens:
+                read = tuple(syllable.lower() for syllable in token.pinyin)
+                if token.text == self._written(word) and read == reading:
+                    return replace(word, sentence=number, start=token.start, end=token.end)
+        return word
+
+    def _written(self, word: Word) -> str:
+        return self.lesson.sentences[word.sentence].zh[word.start : word.end]
 
     def _gloss(self, number: int, word: Word) -> Gloss:
         hanzi = headword(word, self.lesson.settings.script)

@@ -32,7 +32,7 @@ class Preset(NamedTuple):
 PRESETS = {
     "classic": Preset(
         ("reading",),
-        {"matching": 1, "blanks": 6, "tf": 5, "questions": 3, "mc": 4, "patterns": 4, "order": 2,
+        {"blanks": 7, "tf": 5, "questions": 2, "matching": 1, "mc": 4, "patterns": 4, "order": 2,
          "pinyin": 6, "dictation": 2},
         4, 20, 25, 20.0,
     ),

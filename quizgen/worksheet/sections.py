@@ -142,7 +142,7 @@ _KINDS = (
     _kind("characters", ("写汉字", "Characters"), ("先描，再写。", "Trace, then write.")),
     _kind(
         "source",
-        ("了解来源", "About the source"),
+        ("关于来源", "About the source"),
         ("想一想，和同学讨论。", "Think, and discuss."),
     ),
 )

@@ -18,6 +18,7 @@ def checked(sheet: Sheet, note: Path | None) -> Sheet:
 
     Raises `LessonError` for an unknown preset, section or tier, and a note that can't be read.
     """
+    sheet = replace(sheet, preset=sheet.preset.lower())
     plan(sheet)
     unknown = [tier for tier in sheet.tiers if tier not in TIERS]
     if unknown:

@@ -20,6 +20,7 @@ _EMS, _LETTERS = 44.0, 110  # what a line of text and of a prompt holds
 _MOST = 3.0  # millimetres between two tasks, besides what is always there
 _RESERVE = 8.0  # … that stay free, since heights are estimates
 _SHORT = 28  # characters of a prompt that stands behind its stem
+_SMALLER = 0.8  # of a prompt's type
 _WIDE_BLANK = 9.0  # em of a blank
 _TICKS = 13.0  # em of the boxes of a statement
 
@@ -29,8 +30,9 @@ def height(item: Item, *, helped: bool = False) -> float:
     task = task_of(item, 0)
     stem = sum(width(Piece(part)) for part in task.stem) + _WIDE_BLANK * item.stem.count(BLANK)
     ticks = _TICKS if item.kind == "truth" else 0.0
-    rows = ceil(stem / (_EMS - ticks)) * _ROW
     short = len(item.prompt) < _SHORT or (item.kind == "word" and not helped)
+    behind = width(Piece(item.prompt)) * _SMALLER if short and item.kind != "word" else 0.0
+    rows = ceil((stem + behind) / (_EMS - ticks)) * _ROW
     prompt = 0.0 if short else ceil(len(item.prompt) / _LETTERS) * _SMALL
     return rows + prompt + _GAP + _RULE * task.lines + _answers(item)
 
@@ -54,12 +56,16 @@ def section_height(items: list[Item], section: Section, *, helped: bool = False)
     return HEAD + bank + sum(height(item, helped=helped) for item in items)
 
 
-def room_between(chosen: Mapping[str, list[Item]], sheet: Sheet) -> float:
-    """Millimetres to leave between two tasks, so that a short exercise fills its side."""
+def used(chosen: Mapping[str, list[Item]], sheet: Sheet) -> float:
+    """Millimetres that all sections take."""
     helped = "support" in sheet.tiers
-    used = sum(
+    return sum(
         section_height(items, KINDS[name].section, helped=helped) for name, items in chosen.items()
     )
+
+
+def room_between(chosen: Mapping[str, list[Item]], sheet: Sheet) -> float:
+    """Millimetres to leave between two tasks, so that a short exercise fills its side."""
     count = sum(map(len, chosen.values()))
-    left = SIDE[sheet.paper] - used - _RESERVE
+    left = SIDE[sheet.paper] - used(chosen, sheet) - _RESERVE
     return round(min(_MOST, max(0.0, left / count)), 1) if count else 0.0

@@ -19,8 +19,8 @@ _LAYOUTS: dict[str, Layout] = {
     "dictation": "lines",
 }  # fmt: skip
 _LONG_KEY = 18  # characters of an answer that takes a second line
-_FILE_LINES = re.compile(r"Lines?: \d+(?:, \d+)*[.:] ?")  # of the article's file, not of the sheet
-_CHOSEN = re.compile("^选词填空：")  # the section's title says so
+_FILE_LINES = re.compile(r"Lines?:? \d+(?:, \d+)*[.:] ?")  # of the article's file, not of the sheet
+_CHOSEN = re.compile("^(?:选词填空|選詞填空)：")  # the section's title says so
 
 
 def task_of(item: Item, version: int) -> Task:
@@ -34,13 +34,13 @@ def task_of(item: Item, version: int) -> Task:
         item=item,
         layout=layout,
         stem=tuple(stem.split(BLANK)),
-        prompt=item.prompt,
+        prompt="" if item.kind == "dictation" else item.prompt,
         options=options,
         left=left,
         lines=_lines(item) if layout == "lines" else 0,
         key=_key(item, options, key),
         accepted=item.accepted,
-        note=_FILE_LINES.sub("", item.explanation),
+        note="" if item.kind == "dictation" else _FILE_LINES.sub("", item.explanation),
         script=item.key[0] if item.kind == "dictation" else "",
         points=item.points,
         minutes=item.minutes,
@@ -116,7 +116,11 @@ def without_hint(task: Task) -> Task:
 
 
 def bank(tasks: Sequence[Task], spare: Sequence[Item], seed: str) -> tuple[str, ...]:
-    """The words to choose from: all answers of the blanks, and up to two that fit nowhere."""
-    keys = [key for task in tasks if task.item and task.layout == "blank" for key in task.item.key]
-    more = [key for item in spare for key in item.key if key not in keys]
+    """The words to choose from: the answers of the blanks, and up to two that fit nowhere.
+
+    Not numerals that are to be written from their value.
+    """
+    asked = [task.item for task in tasks if task.item and task.layout == "blank"]
+    keys = [key for item in asked if item.kind != "numeral" for key in item.key]
+    more = [key for item in spare if item.kind != "numeral" for key in item.key if key not in keys]
     return shuffled(tuple(dict.fromkeys((*keys, *more[:2]))), seed)

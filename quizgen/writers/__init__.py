@@ -53,9 +53,13 @@ WRITERS: dict[str, Format] = {
     "html": Format((".html", ".htm"), _sheet("html"), "a worksheet for a browser"),
     "pdf-key": Format((".key.pdf",), _key("pdf"), "the worksheet's answer key alone"),
     "docx-key": Format((".key.docx",), _key("docx"), "the same, to edit"),
-    "html-key": Format((".key.html",), _key("html"), "the same, for a browser"),
-    "quiz": Format((".quiz.html",), _lazy("quiz_page"), "a quiz that students open in a browser"),
-    "preview": Format((".preview.html",), _lazy("preview"), "every card of the deck, to check"),
+    "html-key": Format((".key.html", ".key.htm"), _key("html"), "the same, for a browser"),
+    "quiz": Format(
+        (".quiz.html", ".quiz.htm"), _lazy("quiz_page"), "a quiz that students open in a browser"
+    ),
+    "preview": Format(
+        (".preview.html", ".preview.htm"), _lazy("preview"), "every card of the deck, to check"
+    ),
     "csv": Format((".csv",), _lazy("table", "write_csv"), "words and facts for a spreadsheet"),
     "tsv": Format((".tsv",), _lazy("table", "write_tsv"), "words and facts for Anki's text import"),
     "moodle": Format((".moodle.xml", ".xml"), _lazy("moodle"), "questions for Moodle (XML)"),

@@ -26,15 +26,15 @@ def plan_outputs(
     taken: set[object] = set()
     for path in outputs:
         _require_writable(path)
+        if _identity(path) in taken:
+            raise ExportError(f"{path}: this output is given twice")
+        taken.add(_identity(path))
     planned = [file for path in outputs for file in _files(path, to, sheet)]
     for path, _ in planned:
         _require_writable(path)
         if _identity(path) in read:
             raise ExportError(f"{path}: this file is read; give the output another name")
-        if _identity(path) in taken:
-            raise ExportError(f"{path}: this output is given twice")
-        taken.add(_identity(path))
-    return planned
+    return list({_identity(path): (path, write) for path, write in planned}.values())
 
 
 def _files(path: Path, to: str, sheet: Sheet) -> list[tuple[Path, WriteFunction]]:

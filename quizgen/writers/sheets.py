@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 from importlib import import_module
+from math import ceil
 from pathlib import Path
 from typing import Any
 
+from quizgen.errors import LessonError
 from quizgen.model import Lesson, Sheet
 from quizgen.worksheet import VERSIONS, make_worksheet
 from quizgen.worksheet.model import Worksheet
+from quizgen.worksheet.sections import KINDS
+from quizgen.writers.choices import counted
 from quizgen.writers.files import Written, write_if_changed
 
 WriteFunction = Callable[[Lesson, Path], Written]
@@ -45,10 +49,13 @@ def write_sheet(
     """Write the sheet of a tier (the first of the settings) and version to `path`."""
     sheet, room = lesson.settings.sheet, _room(kind)
     worksheet = make_worksheet(lesson, tier or sheet.tiers[0], version)
+    missing = _missing(lesson, worksheet)
+    if missing and not has_something(worksheet):
+        raise LessonError(f"{path}: {missing[0]}; name other --sections")
     content = room.sheet_bytes(worksheet, with_key=sheet.key == "append")
     changed = write_if_changed(path, content)
     boxes = room.remarks(worksheet) if kind == "pdf" else []  # the others take the reader's fonts
-    detail = [_counted(worksheet), *boxes, *_undrawn(worksheet)]
+    detail = [_counted(worksheet), *boxes, *_undrawn(worksheet), *missing]
     return Written(path, changed, detail="; ".join(detail))
 
 
@@ -67,10 +74,25 @@ def _room(kind: str) -> Any:
 
 def _counted(worksheet: Worksheet) -> str:
     tasks = sum(len(section.tasks) for section in worksheet.sections)
-    return f"{tasks} tasks, {worksheet.points} points, {worksheet.minutes:g} minutes"
+    minutes = f"about {counted(ceil(worksheet.minutes), 'minute')}"
+    return f"{counted(tasks, 'task')}, {counted(worksheet.points, 'point')}, {minutes}"
 
 
 def _undrawn(worksheet: Worksheet) -> list[str]:
     """The characters to practise whose strokes are not known."""
     bare = "".join(row.character for row in worksheet.practice if not row.strokes)
     return [f"no stroke order for {bare}: empty cells"] if bare else []
+
+
+def has_something(worksheet: Worksheet) -> bool:
+    """Whether there is anything to print."""
+    found = (worksheet.sections, worksheet.vocabulary, worksheet.practice, worksheet.about_source)
+    return worksheet.passage is not None or any(found)
+
+
+def _missing(lesson: Lesson, worksheet: Worksheet) -> list[str]:
+    """The sections that were asked for by name and for which the article gives nothing."""
+    made = {section.name for section in worksheet.sections}
+    asked = (name for name in lesson.settings.sheet.sections if KINDS[name].kinds)
+    names = ", ".join(name for name in asked if name not in made)
+    return [f"the article gives nothing for: {names}"] if names else []

@@ -6,10 +6,11 @@ import unicodedata
 from collections.abc import Callable
 
 from quizgen.items.bank.source import Source
-from quizgen.items.bank.stems import NUMERAL
+from quizgen.items.bank.stems import ACCORDING, NUMERAL
 from quizgen.model import BLANK, Item
 from quizgen.text.listed import HAN
 
+_LEAST = 3  # Han characters beside a hole
 _LONGEST = 120  # characters of a stem: more is not a question but a passage
 
 
@@ -61,6 +62,11 @@ def _hides_its_key(item: Item, source: Source) -> bool:
     )
 
 
+def _says_enough(item: Item, source: Source) -> bool:
+    """A stem with a hole has words beside it: not ＿＿＿＿。 alone."""
+    return BLANK not in item.stem or len(HAN.findall(item.stem.removeprefix(ACCORDING))) >= _LEAST
+
+
 def _is_short(item: Item, source: Source) -> bool:
     return 0 < len(item.stem) <= _LONGEST
 
@@ -78,5 +84,6 @@ _CHECKS: dict[str, Callable[[Item, Source], bool]] = {
     "a partner is missing": _has_every_partner,
     "its stem gives it away": _hides_its_key,
     "its stem is too long": _is_short,
+    "its stem says nothing": _says_enough,
     "its span is not of its sentence": _stands_in_its_sentence,
 }

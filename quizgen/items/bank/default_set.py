@@ -22,6 +22,9 @@ _PER_KIND: dict[ItemKind, float] = {
 _UNBALANCED = "The set would be out of balance."  # of an item that was taken and dropped again
 _SMALL = 12  # items: a set of so few is not made smaller for want of thought
 _FIRST = 0.4  # share of a set that is filled with thought, where there is enough
+# Kinds that may share a clause with a statement: they ask how it is said or written.
+_APART = frozenset(["matching", "ordering", "tones", "hanzi", "pattern", "dictation", "reference"])
+_TELLING = 6  # characters of a piece by which one knows its place
 _GISTS = 3  # paragraphs asked about
 _OTHERS = 0.2  # … and of a kind that isn't named
 
@@ -70,11 +73,14 @@ def same(a: Item, b: Item) -> bool:
     if "matching" in (a.kind, b.kind) and set(a.key) & set(b.key):
         return True
     if a.sentence != b.sentence:
-        return a.kind == b.kind and a.key == b.key and len(a.key) == 1 and a.kind != "truth"
+        alike = a.kind == b.kind and a.key == b.key and len(a.key) == 1 and a.kind != "truth"
+        return alike or _shows_figure(a, b) or _shows_figure(b, a)
     if _shows(a, b) or _shows(b, a):
         return True
     overlap = min(a.end, b.end) - max(a.start, b.start)
     shared = set(a.key) & set(b.key)
+    if "truth" in (a.kind, b.kind) and overlap > 0.5 * min(a.end - a.start, b.end - b.start):
+        return not {a.kind, b.kind} & _APART
     if (a.kind, a.aim) == (b.kind, b.aim) and overlap > 0.5 * min(a.end - a.start, b.end - b.start):
         return True
     return (
@@ -84,11 +90,20 @@ def same(a: Item, b: Item) -> bool:
 
 def _shows(a: Item, b: Item) -> bool:
     """Whether an item's stem, prompt or pieces show what another of its sentence asks for."""
-    if b.kind in {"truth", "matching", "ordering"}:
+    if b.kind == "ordering":
+        told = [key for key in b.key if key[:_TELLING] in a.stem + a.prompt]
+        return len(told) > 1
+    if b.kind in {"truth", "matching"}:
         return False
     pieces = a.options if a.kind == "ordering" else ()
     texts = (a.stem, a.prompt, *a.left, *pieces)
     return any(_stands_in(key, text) for key in b.key for text in texts)
+
+
+def _shows_figure(a: Item, b: Item) -> bool:
+    """Whether an item of another sentence tells a figure that is asked (3比2, 九百一十)."""
+    keys = [key for key in b.key if len(key) > 1 and NUMERAL.match(key)]
+    return b.kind in {"cloze", "numeral"} and any(_stands_in(key, a.stem) for key in keys)
 
 
 def _stands_in(key: str, text: str) -> bool:

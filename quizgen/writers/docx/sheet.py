@@ -32,7 +32,7 @@ _GREY = '<w:color w:val="BBBBBB"/><w:sz w:val="68"/>'
 def sheet_xml(worksheet: Worksheet, page: Page, mode: Pinyin) -> str:
     """The body of a sheet on this page."""
     passage = worksheet.passage
-    parts = [_head(worksheet)]
+    parts = [_head(worksheet), *_note(worksheet)]
     if not passage or all(line.number for line in passage.lines):
         parts += _titles(worksheet)
     if passage:
@@ -43,7 +43,7 @@ def sheet_xml(worksheet: Worksheet, page: Page, mode: Pinyin) -> str:
         for number, section in enumerate(worksheet.sections, 1)
     ]
     parts += [*_vocabulary(worksheet, page.width), *_practice(worksheet), *_about(worksheet)]
-    return "".join([*parts, *_note(worksheet)])
+    return "".join(parts)
 
 
 def _head(worksheet: Worksheet) -> str:
@@ -108,4 +108,4 @@ def _about(worksheet: Worksheet) -> Iterator[str]:
 def _note(worksheet: Worksheet) -> Iterator[str]:
     if worksheet.note:
         lines = ["　".join(label("note", worksheet.script)), *worksheet.note.splitlines()]
-        yield from (paragraph(run(line), "Note", keep=n == 0) for n, line in enumerate(lines))
+        yield from (paragraph(run(line), "Note", keep=True) for line in lines)

@@ -13,11 +13,17 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from quizgen.text.script import in_script
 from quizgen.worksheet.model import Passage, Section, Task, Worksheet
 from quizgen.worksheet.passage import GAP, LEADING
 from quizgen.worksheet.practice import Grid, Practice, empty_cell, step_cell, traced_cell
 from quizgen.writers.pdf.glyphs import drawable, fonts, missing
 
+_SAY = {
+    "name": "姓名 Name", "class": "班级 Class", "date": "日期 Date", "score": "得分 Score",
+    "vocab": "生词", "characters": "写汉字", "source": "关于来源", "points": "分 points",
+    "minutes": "分钟 min", "note": "老师的话 From your teacher",
+}  # fmt: skip
 _CELLS, _TRACED = 10, 3  # of a row of character practice
 _REGIONS = {"simp": "cn", "trad": "tw"}
 
@@ -83,6 +89,8 @@ def _data(worksheet: Worksheet) -> dict[str, Any]:
         "points": worksheet.points,
         "paper": worksheet.paper,
         "room": worksheet.room,
+        "one_side": worksheet.one_side,
+        "say": {name: in_script(text, worksheet.script) for name, text in _SAY.items()},
         "region": _REGIONS[worksheet.script],
         "passage": _passage(worksheet.passage) if worksheet.passage else None,
         "vocabulary": [asdict(row) for row in worksheet.vocabulary],

@@ -37,6 +37,7 @@ def sheet_page(worksheet: Worksheet, *, with_key: bool = False) -> str:
     shown = passage and any(line.number == 0 for line in passage.lines)
     parts = [
         around.head(worksheet),
+        around.note(worksheet),
         "" if shown else around.titles(worksheet),
         top,
         *(
@@ -46,7 +47,6 @@ def sheet_page(worksheet: Worksheet, *, with_key: bool = False) -> str:
         around.vocabulary(worksheet),
         around.practice(worksheet),
         around.about_source(worksheet),
-        around.note(worksheet),
         "" if passage else foot,
         key_html(worksheet) if with_key else "",
     ]

@@ -18,7 +18,7 @@ _LABELS = {
     "example": ("例", "Example"),
     "vocab": ("生词", "Vocabulary"),
     "characters": ("写汉字", "Characters: trace, then write"),
-    "source": ("了解来源", "About the source"),
+    "source": ("关于来源", "About the source"),
     "note": ("老师的话", "From your teacher"),
     "key": ("答案", "Answer key"),
     "answer": ("答案", "Answer"),
