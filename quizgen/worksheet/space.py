@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from math import ceil
 
 from quizgen.model import BLANK, Item, Sheet
+from quizgen.worksheet.labels import PROMPT_ON_LINE, on_one_line
 from quizgen.worksheet.lines import width
 from quizgen.worksheet.model import Piece, Section
 from quizgen.worksheet.sections import KINDS
@@ -19,7 +20,6 @@ _ROW, _OPTION, _PAIR, _SMALL, _RULE, _GAP = 5.3, 4.8, 5.4, 4.1, 8.5, 1.0
 _EMS, _LETTERS = 44.0, 110  # what a line of text and of a prompt holds
 _MOST = 3.0  # millimetres between two tasks, besides what is always there
 _RESERVE = 8.0  # … that stay free, since heights are estimates
-_SHORT = 28  # characters of a prompt that stands behind its stem
 _SMALLER = 0.8  # of a prompt's type
 _WIDE_BLANK = 9.0  # em of a blank
 _TICKS = 13.0  # em of the boxes of a statement
@@ -30,7 +30,7 @@ def height(item: Item, *, helped: bool = False) -> float:
     task = task_of(item, 0)
     stem = sum(width(Piece(part)) for part in task.stem) + _WIDE_BLANK * item.stem.count(BLANK)
     ticks = _TICKS if item.kind == "truth" else 0.0
-    short = len(item.prompt) < _SHORT or (item.kind == "word" and not helped)
+    short = len(item.prompt) < PROMPT_ON_LINE or (item.kind == "word" and not helped)
     behind = width(Piece(item.prompt)) * _SMALLER if short and item.kind != "word" else 0.0
     rows = ceil((stem + behind) / (_EMS - ticks)) * _ROW
     prompt = 0.0 if short else ceil(len(item.prompt) / _LETTERS) * _SMALL
@@ -43,9 +43,8 @@ def _answers(item: Item) -> float:
         return 0.0
     if item.kind in {"matching", "ordering", "table"}:
         return _PAIR * max(len(item.left), len(item.options) + (item.kind == "ordering"))
-    long = sum(len(option) for option in item.options) > 64
     wide = [ceil(len(option) / _LETTERS * 1.2) for option in item.options]
-    return _OPTION * (sum(wide) if long else 1)
+    return _OPTION * (1 if on_one_line(task_of(item, 0)) else sum(wide))
 
 
 def section_height(items: list[Item], section: Section, *, helped: bool = False) -> float:

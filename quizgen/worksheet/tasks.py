@@ -122,5 +122,6 @@ def bank(tasks: Sequence[Task], spare: Sequence[Item], seed: str) -> tuple[str, 
     """
     asked = [task.item for task in tasks if task.item and task.layout == "blank"]
     keys = [key for item in asked if item.kind != "numeral" for key in item.key]
-    more = [key for item in spare if item.kind != "numeral" for key in item.key if key not in keys]
+    taken = {key for item in asked for key in item.key}
+    more = [key for item in spare if item.kind != "numeral" for key in item.key if key not in taken]
     return shuffled(tuple(dict.fromkeys((*keys, *more[:2]))), seed)

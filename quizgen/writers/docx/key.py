@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from quizgen.worksheet.labels import label, minutes, numeral
 from quizgen.worksheet.model import Section, Task, Worksheet
 from quizgen.writers.docx.parts import bold, paragraph, run, small, table
-from quizgen.writers.sheet_html.labels import label, minutes, numeral
 
 _NARROW = (9.0, 17.0, 17.0, 19.0)  # millimetres of the number, the line, the points, the minutes
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from quizgen.worksheet.labels import label, mark
 from quizgen.worksheet.model import VocabularyRow, Worksheet
 from quizgen.worksheet.practice import Practice
 from quizgen.writers.docx.package import Page
@@ -22,7 +23,6 @@ from quizgen.writers.docx.parts import (
 from quizgen.writers.docx.passage import passage_xml
 from quizgen.writers.docx.ruby import Pinyin
 from quizgen.writers.docx.tasks import section_xml
-from quizgen.writers.sheet_html.labels import label, mark
 
 _FIELDS = {"name": 32.0, "class": 18.0, "date": 22.0, "score": 11.0}  # millimetres to write on
 _CELLS, _TRACED, _CELL = 10, 3, 15.5  # cells of a character, those to trace, millimetres of one

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from quizgen.worksheet.labels import (
+    PROMPT_ON_LINE,
+    is_truth,
+    label,
+    minutes,
+    numeral,
+    on_one_line,
+    says_itself,
+)
 from quizgen.worksheet.model import Section, Task
+from quizgen.worksheet.tasks import LETTERS
 from quizgen.writers.docx.parts import (
     TAB,
     blank,
@@ -15,16 +25,6 @@ from quizgen.writers.docx.parts import (
     small,
     table,
     together,
-)
-from quizgen.writers.sheet_html.labels import (
-    LETTERS,
-    PROMPT_ON_LINE,
-    is_truth,
-    label,
-    minutes,
-    numeral,
-    on_one_line,
-    says_itself,
 )
 
 PER_CHARACTER = 9.0  # millimetres of a blank

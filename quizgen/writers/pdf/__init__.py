@@ -13,17 +13,33 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from quizgen.text.script import in_script
+from quizgen.worksheet.labels import (
+    PROMPT_ON_LINE,
+    is_truth,
+    label,
+    mark,
+    minutes,
+    numeral,
+    on_one_line,
+    says_itself,
+)
 from quizgen.worksheet.model import Passage, Section, Task, Worksheet
 from quizgen.worksheet.passage import GAP, LEADING
 from quizgen.worksheet.practice import Grid, Practice, empty_cell, step_cell, traced_cell
 from quizgen.writers.pdf.glyphs import drawable, fonts, missing
 
-_SAY = {
-    "name": "姓名 Name", "class": "班级 Class", "date": "日期 Date", "score": "得分 Score",
-    "vocab": "生词", "characters": "写汉字", "source": "关于来源", "points": "分 points",
-    "minutes": "分钟 min", "note": "老师的话 From your teacher",
-}  # fmt: skip
+_SAYS = (
+    "name",
+    "class",
+    "date",
+    "score",
+    "points",
+    "minutes",
+    "note",
+    "vocab",
+    "characters",
+    "source",
+)
 _CELLS, _TRACED = 10, 3  # of a row of character practice
 _REGIONS = {"simp": "cn", "trad": "tw"}
 
@@ -85,49 +101,48 @@ def _data(worksheet: Worksheet) -> dict[str, Any]:
         "statement": worksheet.statement,
         "credit": worksheet.credit,
         "note": worksheet.note,
-        "mark": _mark(worksheet),
+        "mark": mark(worksheet),
         "points": worksheet.points,
         "paper": worksheet.paper,
         "room": worksheet.room,
         "one_side": worksheet.one_side,
-        "say": {name: in_script(text, worksheet.script) for name, text in _SAY.items()},
+        "say": {name: label(name, worksheet.script) for name in _SAYS},
         "region": _REGIONS[worksheet.script],
         "passage": _passage(worksheet.passage) if worksheet.passage else None,
         "vocabulary": [asdict(row) for row in worksheet.vocabulary],
-        "sections": list(map(_section, worksheet.sections)),
+        "sections": _sections(worksheet),
         "practice": [_practice(row, worksheet.grid) for row in worksheet.practice],
         "about_source": worksheet.about_source,
     }
-
-
-def _mark(worksheet: Worksheet) -> str:
-    """What tells the sheets of a class apart: the version, and dots for the tier."""
-    dots = {"support": "•", "core": "••", "stretch": "•••"}.get(worksheet.tier, "")
-    return " ".join(part for part in (worksheet.version, dots if worksheet.tiered else "") if part)
 
 
 def _passage(passage: Passage) -> dict[str, Any]:
     return asdict(passage) | {"leading": LEADING, "gap": GAP}
 
 
-def _section(section: Section) -> dict[str, Any]:
-    """A section; a matching alone needs no instruction of its own."""
+def _section(number: int, section: Section) -> dict[str, Any]:
     return asdict(section) | {
+        "numeral": numeral(number),
         "points": section.points,
         "minutes": minutes(section.minutes),
-        "tasks": [_task(task, alone=len(section.tasks) == 1) for task in section.tasks],
+        "tasks": [_task(task, section) for task in section.tasks],
     }
 
 
-def _task(task: Task, *, alone: bool) -> dict[str, Any]:
+def _task(task: Task, section: Section) -> dict[str, Any]:
+    """A task, and what decides its layout: the same here as in the other formats."""
     values = {name: getattr(task, name) for name in Task.__dataclass_fields__ if name != "item"}
-    truth = task.item is not None and task.item.kind == "truth"
-    return values | {"truth": truth, "alone": alone, "minutes": minutes(task.minutes)}
+    return values | {
+        "truth": is_truth(task),
+        "alone": says_itself(task, section),
+        "long": not on_one_line(task),
+        "short": len(task.prompt) < PROMPT_ON_LINE,
+        "minutes": minutes(task.minutes),
+    }
 
 
-def minutes(value: float) -> str:
-    """Minutes as they are printed: 2, 1.5."""
-    return f"{value:g}"
+def _sections(worksheet: Worksheet) -> list[dict[str, Any]]:
+    return [_section(number, section) for number, section in enumerate(worksheet.sections, 1)]
 
 
 def _answers(worksheet: Worksheet) -> dict[str, Any]:
@@ -136,7 +151,7 @@ def _answers(worksheet: Worksheet) -> dict[str, Any]:
         "points": worksheet.points,
         "minutes": minutes(worksheet.minutes),
         "lines": worksheet.passage is not None,
-        "sections": list(map(_section, worksheet.sections)),
+        "sections": _sections(worksheet),
     }
 
 

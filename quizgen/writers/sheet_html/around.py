@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from quizgen.worksheet.labels import label, mark
 from quizgen.worksheet.model import VocabularyRow, Worksheet
 from quizgen.worksheet.practice import Grid, Practice, empty_cell, step_cell, traced_cell
-from quizgen.writers.sheet_html.labels import label, mark
 from quizgen.writers.sheet_html.markup import LANG, both, chinese, mixed, text
 
 _TRACED, _EMPTY = 3, 8  # cells of a character to practise

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from quizgen.worksheet.labels import label, minutes, numeral
 from quizgen.worksheet.model import Section, Task, Worksheet
-from quizgen.writers.sheet_html.labels import label, minutes, numeral
 from quizgen.writers.sheet_html.markup import both, chinese, mixed, text
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from quizgen.worksheet.model import Section, Task
-from quizgen.writers.sheet_html.labels import (
-    LETTERS,
+from quizgen.worksheet.labels import (
     PROMPT_ON_LINE,
     is_truth,
     label,
@@ -13,6 +11,8 @@ from quizgen.writers.sheet_html.labels import (
     on_one_line,
     says_itself,
 )
+from quizgen.worksheet.model import Section, Task
+from quizgen.worksheet.tasks import LETTERS
 from quizgen.writers.sheet_html.markup import LANG, both, chinese, mixed, text
 
 _SHORT = '<span class="blank short"></span>'

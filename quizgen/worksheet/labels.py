@@ -6,7 +6,6 @@ from quizgen.text.script import in_script
 from quizgen.worksheet.lines import width
 from quizgen.worksheet.model import Piece, Section, Task, Worksheet
 
-LETTERS = "ABCDEFGHIJKLMNOP"
 PROMPT_ON_LINE = 28  # characters of a prompt that stands behind its question, not below it
 _LABELS = {
     "name": ("姓名", "Name"),
