@@ -12,18 +12,19 @@ from pathlib import Path
 
 from browser import picture
 from conftest import DEMO, ROOT
+from sheet_tools import from_docx
 from test_worksheet import sheet_of
 
-from quizgen.writers import pdf
+from quizgen.writers import docx, pdf
 
 _WIDE, _HIGH = 640, 905  # pixels of a page of A4
 
 
-def draw(preset: str, pages: tuple[int, ...], name: str) -> None:
-    """Write the pages of a preset's sheet side by side into docs/."""
+def draw(content: bytes, pages: tuple[int, ...], name: str) -> None:
+    """Write pages of a PDF side by side into docs/."""
     with tempfile.TemporaryDirectory() as folder:
         sheet = Path(folder) / "sheet.pdf"
-        sheet.write_bytes(pdf.sheet_bytes(sheet_of(DEMO, preset=preset)))
+        sheet.write_bytes(content)
         size = ["-scale-to-x", f"{_WIDE}", "-scale-to-y", f"{_HIGH}"]
         subprocess.run(["pdftoppm", "-png", *size, sheet, sheet.with_suffix("")], check=True)
         shown = "".join(_image(Path(folder) / f"sheet-{page}.png") for page in pages)
@@ -33,11 +34,19 @@ def draw(preset: str, pages: tuple[int, ...], name: str) -> None:
         (ROOT / "docs" / name).write_bytes(drawn.read_bytes())
 
 
+def _from_docx() -> bytes:
+    """The classic sheet's DOCX as LibreOffice prints it."""
+    with tempfile.TemporaryDirectory() as folder:
+        return from_docx(docx.sheet_bytes(sheet_of(DEMO)), Path(folder)).read_bytes()
+
+
 def _image(path: Path) -> str:
     data = base64.b64encode(path.read_bytes()).decode()
     return f"<img width={_WIDE} height={_HIGH} src='data:image/png;base64,{data}'>"
 
 
 if __name__ == "__main__":
-    draw("classic", (1, 2), "worksheet.png")
-    draw("characters", (1, 2), "characters.png")
+    draw(pdf.sheet_bytes(sheet_of(DEMO)), (1, 2), "worksheet.png")
+    draw(pdf.sheet_bytes(sheet_of(DEMO, preset="characters")), (1, 3), "characters.png")
+    draw(pdf.key_bytes([sheet_of(DEMO)]), (1,), "key.png")
+    draw(_from_docx(), (1, 2), "docx.png")
