@@ -32,8 +32,12 @@ from quizgen.cli_options import (
     TiersOption,
     VersionsOption,
     WordsOption,
+    cards_of,
+    known_level,
+    named,
+    parts,
 )
-from quizgen.errors import ExportError, LessonError, QuizgenError
+from quizgen.errors import ExportError, QuizgenError
 from quizgen.model import Aim, ItemKind
 from quizgen.progress import progress, status
 
@@ -41,10 +45,6 @@ if TYPE_CHECKING:
     from quizgen.model import Lesson, Settings
     from quizgen.text.lexicon import Lexicon
 
-CARDS = ("recognition", "production", "listening", "sentence")
-
-
-_OF_CARDS = frozenset(["anki", "csv", "tsv", "quizlet", "pleco", "preview"])
 _KINDS, _AIMS = get_args(ItemKind), get_args(Aim)
 
 
@@ -77,7 +77,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,  # a bug shows Python's own traceback, whole and easy to copy
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Turn one Chinese article into one class: an Anki deck whose words are read and glossed "
-    "as they are used in that article.",
+    "as they are used in that article, a worksheet with its key, and a quiz.",
     epilog="Example: quizgen make article.txt",
 )
 
@@ -116,18 +116,20 @@ def make(
     from quizgen.report import summary
     from quizgen.worksheet.settings import checked
     from quizgen.writers import find_format
-    from quizgen.writers.outputs import plan_outputs
+    from quizgen.writers.outputs import plan_outputs, require_content
 
     sheet = checked(
-        Sheet(preset, _parts(sections), paper, pinyin, key, _parts(tiers), versions, grid), note
+        Sheet(preset, parts(sections), paper, pinyin, key, parts(tiers), versions, grid), note
     )
     wanted = output or _default_outputs(article, to)
     outputs = plan_outputs(wanted, to, (article, cedict, note), sheet)
     deck = deck.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    settings = Settings(_known(level), words, facts, script, deck, _cards(cards), items, sheet)
+    settings = Settings(
+        known_level(level), words, facts, script, deck, cards_of(cards), items, sheet
+    )
     with progress(article, cedict):
         lesson = _lesson(article, settings, cedict)
-        _require_cards(lesson, article, {find_format(path, to) for path in wanted})
+        require_content(lesson, article, {find_format(path, to) for path in wanted})
         written = [write(lesson, path) for path, write in outputs]
     typer.echo(summary(lesson, written))
 
@@ -167,7 +169,7 @@ def show(
         raise ExportError(f"{output}: show writes JSON only (.json); use quizgen make for decks")
     from quizgen.writers.outputs import plan_outputs
 
-    settings = Settings(_known(level), words, facts, items=items)
+    settings = Settings(known_level(level), words, facts, items=items)
     outputs = plan_outputs([output] if output else [], "json", (article, cedict), settings.sheet)
     with progress(article, cedict):
         lesson = _lesson(article, settings, cedict)
@@ -219,9 +221,9 @@ def items(
     from quizgen.item_report import as_json, listing, wanted
     from quizgen.model import Settings
 
-    kinds, aims = _named(kind, "kind", _KINDS), _named(aim, "aim", _AIMS)
+    kinds, aims = named(kind, "kind", _KINDS), named(aim, "aim", _AIMS)
     with progress(article, cedict):
-        lesson = _lesson(article, Settings(_known(level), items=number), cedict)
+        lesson = _lesson(article, Settings(known_level(level), items=number), cedict)
     chosen = wanted(lesson.items, kinds, aims, every=every or bool(kinds or aims))
     if json:
         typer.echo(as_json(chosen).encode(), nl=False)
@@ -248,7 +250,7 @@ def explain(
     from quizgen.model import Settings
     from quizgen.readers import read_article
 
-    settings = Settings(_known(level))
+    settings = Settings(known_level(level))
     with progress(article, cedict):
         text = explanation(read_article(article), word.strip(), settings, _lexicon(cedict))
     typer.echo(text)
@@ -346,57 +348,11 @@ def _default_outputs(article: Path, to: str) -> list[Path]:
     return [Path("decks") / f"{article.stem}{suffix}" for suffix in suffixes]
 
 
-def _parts(text: str) -> tuple[str, ...]:
-    """What stands between the commas of an option."""
-    return tuple(part.strip().lower() for part in text.split(",") if part.strip())
-
-
-def _cards(text: str) -> tuple[str, ...]:
-    asked = _parts(text)
-    unknown = [card for card in asked if card not in CARDS]
-    if unknown:
-        raise LessonError(f"no such card: {unknown[0]!r}; use {', '.join(CARDS)}")
-    return tuple(card for card in CARDS if card in asked) or CARDS[:1]
-
-
-def _named(text: str, what: str, known: tuple[str, ...]) -> frozenset[str]:
-    """The names of kinds or aims in an option."""
-    asked = _parts(text)
-    unknown = [name for name in asked if name not in known]
-    if unknown:
-        raise LessonError(f"no such {what} of items: {unknown[0]!r}; use {', '.join(known)}")
-    return frozenset(asked)
-
-
-def _known(level: str) -> str:
-    """The level as settings have it; a wrong one is refused before the dictionary is opened."""
-    from quizgen.items.levels import parse_level
-
-    parse_level(level)
-    return level.lower()
-
-
 def _lesson(article: Path, settings: Settings, cedict: Path | None) -> Lesson:
     from quizgen.lesson import make_lesson
     from quizgen.readers import read_article
 
     return make_lesson(read_article(article), settings, _lexicon(cedict))
-
-
-def _require_cards(lesson: Lesson, article: Path, formats: set[str]) -> None:
-    """Refuse, before anything is written, an article that gives these formats nothing."""
-    cards = any(w.tier == "card" for w in lesson.words)
-    if formats & _OF_CARDS and not cards and not any(q.asked for q in lesson.questions):
-        raise LessonError(
-            f"{article}: no word and no fact in it makes a card for {lesson.settings.level}, and "
-            "nothing was written; give a longer article, a lower --level, or more --words and "
-            "--facts"
-        )
-    if "quiz" in formats and not cards and not lesson.items:
-        raise LessonError(
-            f"{article}: nothing in it can be practised on a quiz page, and nothing was written; "
-            "give a longer article or a lower --level, or choose other files with -o"
-        )
 
 
 def _lexicon(cedict: Path | None) -> Lexicon:

@@ -1,4 +1,4 @@
-"""What the commands share: their arguments and options, with the help that a teacher reads."""
+"""What the commands share: their arguments and options, with their help, and how they are read."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
+
+from quizgen.errors import LessonError
+
+CARDS = ("recognition", "production", "listening", "sentence")
 
 ArticleFile = Annotated[
     Path,
@@ -139,3 +143,34 @@ NoteOption = Annotated[
         metavar="FILE", readable=False, help="A text of your own to print on the worksheet."
     ),
 ]
+
+
+def parts(text: str) -> tuple[str, ...]:
+    """What stands between the commas of an option."""
+    return tuple(part.strip().lower() for part in text.split(",") if part.strip())
+
+
+def cards_of(text: str) -> tuple[str, ...]:
+    """The cards of a word. Raises `LessonError` for one that isn't known."""
+    asked = parts(text)
+    unknown = [card for card in asked if card not in CARDS]
+    if unknown:
+        raise LessonError(f"no such card: {unknown[0]!r}; use {', '.join(CARDS)}")
+    return tuple(card for card in CARDS if card in asked) or CARDS[:1]
+
+
+def named(text: str, what: str, known: tuple[str, ...]) -> frozenset[str]:
+    """The names of kinds or aims. Raises `LessonError` for one that isn't known."""
+    asked = parts(text)
+    unknown = [name for name in asked if name not in known]
+    if unknown:
+        raise LessonError(f"no such {what} of items: {unknown[0]!r}; use {', '.join(known)}")
+    return frozenset(asked)
+
+
+def known_level(level: str) -> str:
+    """The level as settings have it; a wrong one is refused before the dictionary is opened."""
+    from quizgen.items.levels import parse_level
+
+    parse_level(level)
+    return level.lower()

@@ -77,7 +77,7 @@ def _key(item: Item) -> str:
         return ", ".join(f"{n}{marks[key]}" for n, key in enumerate(item.key, 1))
     if item.kind == "ordering":
         return " ".join(marks[key] for key in item.key)
-    own = " … ".join(item.key) if item.kind != "table" else ", ".join(item.key)
+    own = item.right if item.kind != "table" else ", ".join(item.key)
     mark = f"{marks[own]}. " if own in marks else ""
     also = f"  (also: {', '.join(item.accepted)})" if item.accepted else ""
     return f"{mark}{own}{also}"

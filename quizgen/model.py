@@ -317,6 +317,11 @@ class Item:
     reason: str
     spare: tuple[str, ...] = ()
 
+    @property
+    def right(self) -> str:
+        """The key as it is shown: the right option of a choice, the words of all holes."""
+        return " … ".join(self.key)
+
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:

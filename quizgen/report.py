@@ -10,6 +10,7 @@ from quizgen.items.levels import EDITIONS, parse_level
 from quizgen.model import Lesson, Question, SenseState, Settings, Tier, Word
 from quizgen.text.lexicon import Lexicon
 from quizgen.writers.files import Written
+from quizgen.writers.wording import counted
 
 _TRANSLATIONS = {
     "machine": "English: a machine translation that nobody has checked",
@@ -60,20 +61,16 @@ def _head(lesson: Lesson) -> Iterator[str]:
     han = sum("\u4e00" <= c <= "\u9fff" for s in lesson.sentences for c in s.zh)
     yield article.title or article.stem
     yield article.source or "Source: not given in the file"
-    yield f"{_many(len(lesson.sentences), 'sentence')}, {_many(han, 'Chinese character')}"
+    yield f"{counted(len(lesson.sentences), 'sentence')}, {counted(han, 'Chinese character')}"
     yield _TRANSLATIONS[article.translation]
     yield from (f"Note: {warning}" for warning in article.warnings)
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def _settings(settings: Settings) -> Iterator[str]:
     yield f"For a learner who knows {_level(settings.level)} (--level {settings.level})"
     yield (
-        f"At most {_many(settings.words or 0, 'word')} (--words) and "
-        f"{_many(settings.facts, 'fact')} (--facts) on cards"
+        f"At most {counted(settings.words or 0, 'word')} (--words) and "
+        f"{counted(settings.facts, 'fact')} (--facts) on cards"
     )
     if settings.cards != ("recognition",):
         yield f"Cards of a word: {', '.join(settings.cards)} (--cards)"
@@ -142,7 +139,7 @@ def files(written: Sequence[Written]) -> Iterator[str]:
     """Each file with the cards in it and what became of it."""
     yield "Files:"
     for file in written:
-        cards = _many(file.cards, "card") if file.cards else ""
+        cards = counted(file.cards, "card") if file.cards else ""
         state = file.detail if file.changed else "unchanged, left as it was"
         yield f"  {file.path}  {'; '.join(part for part in (cards, state) if part)}".rstrip()
 

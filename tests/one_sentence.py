@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
-from quizgen.model import Article, GlossaryEntry, Paragraph, Sentence
+from quizgen.items.bank.source import Source
+from quizgen.items.levels import parse_level
+from quizgen.model import Article, GlossaryEntry, Lesson, Paragraph, Sentence
 from quizgen.text.lexicon import open_lexicon
 from quizgen.workbench import Workbench
 
@@ -71,3 +73,18 @@ def of_case(case: dict[str, Any]) -> Workbench:
     """The workbench for a case's text, English and glossary."""
     pairs = tuple((zh, en) for zh, en in case.get("glossary", ()))
     return bench(case["text"], case.get("english", ""), pairs)
+
+
+def source_of(lesson: Lesson) -> Source:
+    """What the generators of items see of a lesson."""
+    return Source(
+        lesson.article,
+        lesson.sentences,
+        lesson.words,
+        lesson.questions,
+        lesson.facts,
+        lesson.patterns,
+        lesson.names,
+        open_lexicon(),
+        parse_level(lesson.settings.level),
+    )

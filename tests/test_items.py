@@ -16,11 +16,10 @@ from cli_tools import refused, run
 from conftest import ARTICLES, DEMO, lesson_of
 from invariants import Invariant
 from item_invariants import ITEM_INVARIANTS, THOUGHTFUL, item
-from one_sentence import bench, bench_of, load, params
+from one_sentence import bench, bench_of, load, params, source_of
 
 from quizgen.items.bank import GENERATORS, Generator
 from quizgen.items.bank.source import Source, shuffled
-from quizgen.items.levels import parse_level
 from quizgen.lesson import lesson_of as made_of
 from quizgen.model import BLANK, Item, Lesson, Settings
 from quizgen.readers import read_article
@@ -158,20 +157,6 @@ def sources() -> tuple[Source, ...]:
     """What generators see of every article and case."""
     cases = (made_of(bench_for(case), Settings()) for case in CASES)
     return tuple(map(source_of, chain(map(lesson_of, ARTICLES), cases)))
-
-
-def source_of(lesson: Lesson) -> Source:
-    return Source(
-        lesson.article,
-        lesson.sentences,
-        lesson.words,
-        lesson.questions,
-        lesson.facts,
-        lesson.patterns,
-        lesson.names,
-        open_lexicon(),
-        parse_level(lesson.settings.level),
-    )
 
 
 @pytest.mark.parametrize("generate", GENERATORS, ids=lambda one: f"{one.__module__}.{one.__name__}")

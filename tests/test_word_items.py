@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from conftest import ARTICLES, DEMO, lesson_of
-from one_sentence import bench, load, params
+from one_sentence import bench, load, params, source_of
 
 from quizgen import lesson as pipeline
 from quizgen.items.bank.distractors import Rivals
@@ -29,9 +29,8 @@ from quizgen.items.bank.words import (
     word_clozes,
     wrong_meanings,
 )
-from quizgen.items.levels import parse_level
-from quizgen.model import BLANK, Item, Lesson, Settings
-from quizgen.text.lexicon import Lexicon, open_lexicon
+from quizgen.model import BLANK, Item, Settings
+from quizgen.text.lexicon import Lexicon
 
 GENERATORS = (
     word_clozes,
@@ -45,20 +44,6 @@ GENERATORS = (
 )
 CASES = load("distractors.json")
 HAN = re.compile(r"[\u3400-\u9fff]+")
-
-
-def source_of(lesson: Lesson) -> Source:
-    return Source(
-        lesson.article,
-        lesson.sentences,
-        lesson.words,
-        lesson.questions,
-        lesson.facts,
-        lesson.patterns,
-        lesson.names,
-        open_lexicon(),
-        parse_level(lesson.settings.level),
-    )
 
 
 @cache

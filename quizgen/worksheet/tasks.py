@@ -59,7 +59,7 @@ def _options(item: Item, version: int) -> tuple[str, ...]:
     """The options in a version's order, with its wrong ones; 对, 错 and 文中没说 stay so."""
     if not version or item.kind == "truth" or not item.options:
         return item.options
-    right, seed = right_option(item), f"{item.id}|{version}"
+    right, seed = item.right, f"{item.id}|{version}"
     if item.kind in {"matching", "ordering"}:
         mixed = shuffled(item.options, seed)
         return mixed[1:] + mixed[:1] if mixed == item.key else mixed
@@ -76,11 +76,6 @@ def _pairs(item: Item, version: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return left, tuple(partner[one] for one in left)
 
 
-def right_option(item: Item) -> str:
-    """The option of a choice that is right."""
-    return " … ".join(item.key)
-
-
 def _key(item: Item, options: Sequence[str], key: Sequence[str]) -> str:
     """The answer as the key prints it: letters where there are letters, else the words."""
     letters = dict(zip(options, LETTERS, strict=False))
@@ -91,7 +86,7 @@ def _key(item: Item, options: Sequence[str], key: Sequence[str]) -> str:
     if item.kind == "truth":
         return item.key[0]
     if item.options:
-        return f"{letters[right_option(item)]}  {right_option(item)}"
+        return f"{letters[item.right]}  {item.right}"
     return "；".join(item.key)
 
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from quizgen.model import Item, Lesson
 from quizgen.writers import UNTESTED
-from quizgen.writers.choices import about, counted, for_games, question, right, summary
+from quizgen.writers.choices import about, for_games, question, summary
 from quizgen.writers.files import Written, write_if_changed
 from quizgen.writers.plain_csv import csv_bytes, defused
+from quizgen.writers.wording import counted
 
 # The template's two rows of headings; its columns go by place. It has no place for a source, so
 # that stands behind its own heading.
@@ -38,5 +39,5 @@ def write(lesson: Lesson, path: Path) -> Written:
 
 def _row(number: int, item: Item) -> list[str]:
     answers = [*item.options, *[""] * (_ANSWERS - len(item.options))]
-    place = item.options.index(right(item)) + 1
+    place = item.options.index(item.right) + 1
     return [f"{number}", question(item), *answers, f"{round(item.minutes * 60)}", f"{place}"]

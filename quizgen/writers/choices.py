@@ -8,17 +8,16 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from quizgen.model import Item, Lesson
+from quizgen.writers.wording import UNPRINTED
 
 Shape = Literal["choice", "truefalse", "matching", "ordering", "holes", "short", "essay"]
 
 _OPEN = frozenset({"dictation", "translation", "short"})  # a person judges the answer
-# Controls, halves of surrogate pairs, and what neither XML nor a line of a table can hold.
-_UNPRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 
 def one_line(text: str) -> str:
     """The text on one line: controls and runs of spaces become one space."""
-    return re.sub(r"\s{2,}", " ", _UNPRINTED.sub(" ", text)).strip()
+    return re.sub(r"\s{2,}", " ", UNPRINTED.sub(" ", text)).strip()
 
 
 def asked(lesson: Lesson) -> list[Item]:
@@ -41,19 +40,14 @@ def shape(item: Item) -> Shape:
     return "holes" if len(item.key) > 1 else "short"
 
 
-def right(item: Item) -> str:
-    """The right option of a choice, or the key of a blank as it is shown."""
-    return " … ".join(item.key)
-
-
 def wrong(item: Item) -> list[str]:
     """The other options, as shown."""
-    return [option for option in item.options if option != right(item)]
+    return [option for option in item.options if option != item.right]
 
 
 def variants(item: Item) -> list[str]:
     """Every answer that counts as right, the article's own first, each on one line."""
-    return list(dict.fromkeys(map(one_line, (right(item), *item.accepted))))
+    return list(dict.fromkeys(map(one_line, (item.right, *item.accepted))))
 
 
 def question(item: Item) -> str:
@@ -96,11 +90,6 @@ def for_games(lesson: Lesson) -> tuple[list[Item], Counter[str]]:
 def kinds(items: Iterable[Item]) -> Counter[str]:
     """How many items there are of each kind."""
     return Counter(item.kind for item in items)
-
-
-def counted(number: int, noun: str) -> str:
-    """ "1 word", "2 words"."""
-    return f"{number} {noun}" + "s" * (number != 1)
 
 
 def summary(held: str, left: Counter[str], notes: Sequence[str] = ()) -> str:

@@ -14,11 +14,9 @@ from quizgen.model import Item, Lesson
 from quizgen.writers.choices import (
     about,
     asked,
-    counted,
     kinds,
     one_line,
     question,
-    right,
     shape,
     summary,
     title,
@@ -26,6 +24,7 @@ from quizgen.writers.choices import (
     variants,
 )
 from quizgen.writers.files import Written, write_if_changed
+from quizgen.writers.wording import counted
 
 _MISSING = frozenset({"ordering", "holes"})  # the shapes that GIFT has not
 _SPECIAL = re.compile(r"([~=#{}:\\])")
@@ -68,9 +67,9 @@ def _question(lesson: Lesson, item: Item) -> str:
 def _answers(item: Item) -> list[str]:
     match shape(item):
         case "truefalse":
-            return ["TRUE" if right(item) == item.options[0] else "FALSE"]
+            return ["TRUE" if item.right == item.options[0] else "FALSE"]
         case "choice":
-            return [f"{'=' if o == right(item) else '~'}{escaped(o)}" for o in item.options]
+            return [f"{'=' if o == item.right else '~'}{escaped(o)}" for o in item.options]
         case "matching":
             return _pairs(item)
         case "short":

@@ -6,17 +6,10 @@ from pathlib import Path
 
 from quizgen.model import Item, Lesson
 from quizgen.writers import UNTESTED
-from quizgen.writers.choices import (
-    about,
-    counted,
-    for_games,
-    question,
-    right,
-    summary,
-    wrong,
-)
+from quizgen.writers.choices import about, for_games, question, summary, wrong
 from quizgen.writers.files import Written, write_if_changed
 from quizgen.writers.plain_csv import csv_bytes, defused
+from quizgen.writers.wording import counted
 
 _COLUMNS = (
     "Question",
@@ -42,4 +35,4 @@ def write(lesson: Lesson, path: Path) -> Written:
 def _row(item: Item) -> list[str]:
     others = wrong(item)
     empty = len(_COLUMNS) - 2 - len(others)
-    return [question(item), right(item), *others, *[""] * empty]
+    return [question(item), item.right, *others, *[""] * empty]

@@ -17,16 +17,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from quizgen.model import Item, Lesson
 from quizgen.writers import UNTESTED
-from quizgen.writers.choices import (
-    about,
-    counted,
-    for_games,
-    one_line,
-    question,
-    right,
-    summary,
-)
+from quizgen.writers.choices import about, for_games, one_line, question, summary
 from quizgen.writers.files import Written, write_if_changed
+from quizgen.writers.wording import counted
 
 TIMES = (5, 10, 20, 30, 60, 90, 120, 240)  # the seconds that Kahoot offers
 LONGEST_QUESTION, LONGEST_ANSWER = 120, 75
@@ -81,7 +74,7 @@ def _question(sheet: Worksheet, row: int, number: int, item: Item) -> None:
         _put(sheet, row, column, text)
     seconds = next((time for time in TIMES if time >= item.minutes * 60), TIMES[-1])
     sheet.cell(row, 3 + _ANSWERS, seconds)
-    sheet.cell(row, 4 + _ANSWERS, item.options.index(right(item)) + 1)
+    sheet.cell(row, 4 + _ANSWERS, item.options.index(item.right) + 1)
 
 
 def _put(sheet: Worksheet, row: int, column: int, text: str) -> None:

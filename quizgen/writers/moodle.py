@@ -13,20 +13,10 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from quizgen.model import BLANK, Item, Lesson
-from quizgen.writers.choices import (
-    Shape,
-    about,
-    asked,
-    counted,
-    one_line,
-    right,
-    shape,
-    title,
-    told,
-    variants,
-)
+from quizgen.writers.choices import Shape, about, asked, one_line, shape, title, told, variants
 from quizgen.writers.files import Written, write_if_changed
 from quizgen.writers.moodle_text import element, embedded, html, paragraphs
+from quizgen.writers.wording import counted
 
 _TYPES: dict[Shape, str] = {
     "choice": "multichoice",
@@ -135,12 +125,12 @@ def _choice(item: Item, lang: str) -> Iterator[str]:
     yield "<answernumbering>ABCD</answernumbering>"
     yield from _combined_feedback(lang)
     for option in item.options:
-        fraction = _RIGHT if option == right(item) else _WRONG
+        fraction = _RIGHT if option == item.right else _WRONG
         yield _html_answer(fraction, option, lang)
 
 
 def _true_or_false(item: Item) -> Iterator[str]:
-    said = right(item) == item.options[0]
+    said = item.right == item.options[0]
     yield _answer(_RIGHT if said else _WRONG, "true")
     yield _answer(_WRONG if said else _RIGHT, "false")
 

@@ -7,10 +7,12 @@ import stat
 from collections.abc import Sequence
 from pathlib import Path
 
-from quizgen.errors import ExportError
-from quizgen.model import Sheet
+from quizgen.errors import ExportError, LessonError
+from quizgen.model import Lesson, Sheet
 from quizgen.writers import SHEETS, WRITERS, WriteFunction, find_format
 from quizgen.writers.sheets import sheet_files
+
+_OF_CARDS = frozenset(["anki", "csv", "tsv", "quizlet", "pleco", "preview"])
 
 
 def plan_outputs(
@@ -43,6 +45,25 @@ def _files(path: Path, to: str, sheet: Sheet) -> list[tuple[Path, WriteFunction]
     if name in SHEETS:
         return list(sheet_files(path, name, sheet))
     return [(path, WRITERS[name].write)]
+
+
+def require_content(lesson: Lesson, article: Path, formats: set[str]) -> None:
+    """Refuse, before anything is written, an article that gives these formats nothing.
+
+    Raises `LessonError`.
+    """
+    cards = any(w.tier == "card" for w in lesson.words)
+    if formats & _OF_CARDS and not cards and not any(q.asked for q in lesson.questions):
+        raise LessonError(
+            f"{article}: no word and no fact in it makes a card for {lesson.settings.level}, and "
+            "nothing was written; give a longer article, a lower --level, or more --words and "
+            "--facts"
+        )
+    if "quiz" in formats and not cards and not lesson.items:
+        raise LessonError(
+            f"{article}: nothing in it can be practised on a quiz page, and nothing was written; "
+            "give a longer article or a lower --level, or choose other files with -o"
+        )
 
 
 def _identity(path: Path) -> object:

@@ -18,8 +18,8 @@ from quizgen.model import Lesson, Sheet
 from quizgen.worksheet import VERSIONS, make_worksheet
 from quizgen.worksheet.model import Worksheet
 from quizgen.worksheet.sections import KINDS
-from quizgen.writers.choices import counted
 from quizgen.writers.files import Written, write_if_changed
+from quizgen.writers.wording import counted
 
 WriteFunction = Callable[[Lesson, Path], Written]
 # The room that draws each kind of file, with its `sheet_bytes` and `key_bytes`.

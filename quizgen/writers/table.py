@@ -17,9 +17,10 @@ from quizgen.model import BLANK, Lesson, Question, Sentence, Word
 from quizgen.text.script import headword, in_script
 from quizgen.writers.anki.notes import fact_guid, word_guid
 from quizgen.writers.anki.passage import cut_clause
-from quizgen.writers.choices import counted, one_line
+from quizgen.writers.choices import one_line
 from quizgen.writers.files import Written, write_if_changed
 from quizgen.writers.plain_csv import csv_bytes
+from quizgen.writers.wording import counted
 
 Row = dict[str, str]
 _JOINER = "\u2060"  # the word joiner: no width, no break

@@ -26,7 +26,7 @@ def _has_a_key(item: Item, source: Source) -> bool:
 def _has_one_right_option(item: Item, source: Source) -> bool:
     if not item.options or item.kind in {"matching", "ordering"}:
         return True
-    right = " … ".join(item.key)
+    right = item.right
     return item.options.count(right) == 1 and not {*item.options, *item.spare} & (
         {*item.accepted} - {right}
     )

@@ -9,8 +9,9 @@ from quizgen.writers.anki.markup import text
 from quizgen.writers.anki.notes import deck_root
 from quizgen.writers.anki.package import description
 from quizgen.writers.preview.faces import badge_text, doubt_html, name_html
-from quizgen.writers.preview.markup import chinese, counted, english, in_english, where
+from quizgen.writers.preview.markup import chinese, english, in_english, where
 from quizgen.writers.preview.rows import Row, without_card
+from quizgen.writers.wording import counted
 
 
 def head(lesson: Lesson, rows: list[Row]) -> dict[str, str]:

@@ -48,8 +48,3 @@ def where(lesson: Lesson, sentence: int) -> str:
     """The line of the file, and the sentence as `quizgen show` numbers it."""
     paragraph = lesson.article.paragraphs[lesson.sentences[sentence].paragraph]
     return f"line {paragraph.line}, sentence [{sentence}]"
-
-
-def counted(count: int, noun: str) -> str:
-    """ "1 word", "2 words"."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -99,7 +99,7 @@ def _variants(item: Item) -> list[str]:
     """The answer in both scripts, to be accepted but not shown."""
     if task(item) not in {"type", "open"}:
         return []
-    ways = (" … ".join(item.key), *item.accepted)
+    ways = (item.right, *item.accepted)
     return list(dict.fromkeys((*ways, *map(traditional_text, ways))))
 
 

@@ -14,13 +14,13 @@ from typing import Any
 from quizgen.model import Lesson
 from quizgen.text.script import in_script
 from quizgen.writers.anki.word_fields import MACHINE
+from quizgen.writers.wording import UNPRINTED
 
 _PARTS = files("quizgen.writers.quiz_page")
 _SCRIPTS = ("compare", "dom", "speech", "tasks", "paper", "item", "cards", "app")  # in this order
 UNVERIFIED = "Statements and figures are the article’s own and have not been verified"
 # What an HTML parser could take for the end of a script, and JavaScript for the end of a line.
 _ESCAPED = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 
 def page(lesson: Lesson, data: dict[str, Any]) -> str:
@@ -66,7 +66,7 @@ def _words(lesson: Lesson) -> dict[str, str]:
         "credit": ". ".join(_credits(lesson)),
         "according": in_script("据文章", lesson.settings.script),
     }
-    return {name: html.escape(_CONTROL.sub(" ", text)) for name, text in told.items()}
+    return {name: html.escape(UNPRINTED.sub(" ", text)) for name, text in told.items()}
 
 
 def _credits(lesson: Lesson) -> Iterator[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import html
 import re
 
+from quizgen.writers.wording import UNPRINTED
+
 LANG = 'lang="zh-Hans"'
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _HAN = "\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 # Chinese with the quotation marks, dashes and dots that both scripts have, where they touch it.
 CHINESE = re.compile(f"([“‘]*[{_HAN}]+(?:[“”‘’…—·]*[{_HAN}]+)*[”’…—·]*)")
@@ -14,7 +15,7 @@ CHINESE = re.compile(f"([“‘]*[{_HAN}]+(?:[“”‘’…—·]*[{_HAN}]+)*[
 
 def text(plain: str) -> str:
     """The text as HTML; control characters and halves of pairs are spaces."""
-    return html.escape(_CONTROL.sub(" ", plain))
+    return html.escape(UNPRINTED.sub(" ", plain))
 
 
 def mixed(plain: str) -> str:
