@@ -62,6 +62,11 @@ WRITERS: dict[str, Format] = {
     ),
     "csv": Format((".csv",), _lazy("table", "write_csv"), "words and facts for a spreadsheet"),
     "tsv": Format((".tsv",), _lazy("table", "write_tsv"), "words and facts for Anki's text import"),
+    "review": Format(
+        (".review.csv", ".review.xlsx"),
+        _lazy("review"),
+        "every card and question, to check and edit; give it back with --review",
+    ),
     "moodle": Format((".moodle.xml", ".xml"), _lazy("moodle"), "questions for Moodle (XML)"),
     "gift": Format((".gift",), _lazy("gift"), "questions for Moodle and others (GIFT)"),
     "quizlet": Format((".quizlet.tsv",), _lazy("quizlet"), f"words for Quizlet; {UNTESTED}"),

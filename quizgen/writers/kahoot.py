@@ -39,7 +39,7 @@ def write(lesson: Lesson, path: Path) -> Written:
     choices, left = for_games(lesson)
     items = [item for item in choices if _fits(item)]
     left["too long for Kahoot"] = len(choices) - len(items)
-    changed = write_if_changed(path, _dated(_workbook(lesson, items)))
+    changed = write_if_changed(path, dated(_workbook(lesson, items)))
     detail = summary(counted(len(items), "question"), left=+left, notes=[UNTESTED])
     return Written(path, changed, detail=detail)
 
@@ -82,7 +82,7 @@ def _put(sheet: Worksheet, row: int, column: int, text: str) -> None:
     sheet.cell(row, column, one_line(text)).data_type = "s"
 
 
-def _dated(workbook: bytes) -> bytes:
+def dated(workbook: bytes) -> bytes:
     """The workbook without the time at which it was made."""
     file = io.BytesIO()
     with (
