@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from quizgen.corrections import told
+from quizgen.corrections.cuts import spoken_of
 from quizgen.errors import LessonError
 from quizgen.lesson import lesson_of
 from quizgen.model import Article, Lesson, Settings, Word
+from quizgen.overrides import Overrides
 from quizgen.text.homographs import is_polyphone
 from quizgen.text.lexicon import Lexicon
 from quizgen.text.listed import readings, whole_sentence
@@ -20,14 +23,21 @@ from quizgen.workbench import Workbench
 _OPTIONS = 6  # senses shown for a word
 
 
-def explanation(article: Article, word: str, settings: Settings, lexicon: Lexicon) -> str:
+def explanation(
+    article: Article,
+    word: str,
+    settings: Settings,
+    lexicon: Lexicon,
+    overrides: Overrides | None = None,
+) -> str:
     """The decisions about `word` wherever it stands in the article, one paragraph a sentence.
 
     Raises LessonError if the article doesn't have it.
     """
     if not word.strip():
         raise LessonError("no word was given; copy one from the article")
-    bench = Workbench(article, lexicon)
+    given = overrides or Overrides()
+    bench = Workbench(article, lexicon, given.corrections)
     places = [
         (number, at)
         for number, sentence in enumerate(bench.sentences)
@@ -36,7 +46,7 @@ def explanation(article: Article, word: str, settings: Settings, lexicon: Lexico
     if not places:
         raise LessonError(f"{word!r} is not in the Chinese of {article.stem}; copy it from there")
     lines = [line for place in places for line in _place(bench, *place, word)]
-    lesson = lesson_of(bench, settings)
+    lesson = lesson_of(bench, settings, given)
     return "\n".join([*lines, *_choice(lesson, word)])
 
 
@@ -72,11 +82,15 @@ def _cuts(bench: Workbench, number: int, start: int, end: int) -> Iterator[str]:
     chosen = {(token.start, token.end) for token in sentence.tokens}
     edges = candidates(sentence.zh, bench.lexicon, **bench.evidence(number))
     touching = [e for e in edges if e.start < end and start < e.end and e.source != "character"]
+    entries = bench.said[number].entries
+    by_correction = {c.word: c.place for c in entries if c.word in spoken_of(bench.said[number])}
     yield "  cuts (cost, lower is better; * taken):"
     for edge in sorted(touching, key=lambda e: (e.start, e.end)):
         star = "*" if (edge.start, edge.end) in chosen else " "
         text = sentence.zh[edge.start : edge.end]
-        yield f"   {star} {text}  {edge.cost:.1f}  {edge.tag}, {edge.source}"
+        by = by_correction.get(text)
+        source = f"{edge.source}, likelier by {by}" if by else edge.source
+        yield f"   {star} {text}  {edge.cost:.1f}  {edge.tag}, {source}"
 
 
 def _reading(bench: Workbench, number: int, at: int) -> Iterator[str]:
@@ -87,8 +101,12 @@ def _reading(bench: Workbench, number: int, at: int) -> Iterator[str]:
     line = Line(sentence.zh, words, bench.lexicon, bench.english[number].shows)
     found = line.reading(at)
     options = readings(token.text, bench.lexicon, names=token.pos.startswith("n"))
-    doubt = "; doubtful" if found.doubtful else ""
-    yield f"  reading of {token.text}: {token.spelled} ({found.by}: {found.why}{doubt})"
+    doubt = "; doubtful" if token.doubtful else ""
+    corrected = bench.readings(number).get(at)
+    by = corrected or found
+    yield f"  reading of {token.text}: {token.spelled} ({by.by}: {by.why}{doubt})"
+    if corrected:
+        yield f"    without the correction: {join(found.syllables)} ({found.by}: {found.why})"
     yield f"    CC-CEDICT: {', '.join(map(join, options)) or 'none'}; pypinyin: {join(heard)}"
     for place, character in enumerate(token.text):
         if is_polyphone(character):
@@ -98,11 +116,16 @@ def _reading(bench: Workbench, number: int, at: int) -> Iterator[str]:
 
 
 def _names(bench: Workbench, number: int, start: int, end: int) -> Iterator[str]:
+    zh, said = bench.sentences[number].zh, bench.said[number].entries
     for name in bench.names:
         if name.sentence == number and name.start < end and start < name.end:
             english = f", “{name.english}”" if name.english else ""
-            found = f"{name.kind}, {name.confidence:.2f} by {name.by}{english}"
-            yield f"  name {name.text} ({found})"
+            by = told(said, name.text)["name"].place if name.by == "user" else name.by
+            yield f"  name {name.text} ({name.kind}, {name.confidence:.2f} by {by}{english})"
+    for word in dict.fromkeys(correction.word for correction in said):
+        none = told(said, word).get("name")
+        if none and none.name == "none" and word in zh[start:end]:
+            yield f"  {word} is no name (by {none.place})"
 
 
 def _senses(bench: Workbench, number: int, at: int) -> Iterator[str]:
@@ -112,12 +135,13 @@ def _senses(bench: Workbench, number: int, at: int) -> Iterator[str]:
     sentence, tags = bench.sentences[number], bench.tags[number]
     token = sentence.tokens[at]
     evidence = f", shown by “{sense.evidence}”" if sense.evidence else ""
-    yield f"  sense of {token.text}: {sense.meaning} ({sense.state}{evidence})"
+    by = f", by {sense.by}" if sense.by else ""
+    yield f"  sense of {token.text}: {sense.meaning} ({sense.state}{evidence}{by})"
     for link in (link for link in bench.links[number] if link.zh == at):
         start, end = cut(sentence.en)[link.en]
         yield f"    linked to “{sentence.en[start:end]}” ({link.score:.2f}, {link.why})"
     yield f"    part of speech here: {tags[at]}; senses by probability, with {', '.join(FEATURES)}:"
-    for option in bench.options[number][at][:_OPTIONS]:
+    for option in bench.options[number].get(at, [])[:_OPTIONS]:
         features = " ".join(f"{feature:.2f}" for feature in option.features)
         yield f"    {option.score:5.2f}  {option.sense}  ({features})"
     yield f"    others: {'; '.join(sense.others) or 'none'}"

@@ -6,16 +6,21 @@ import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TypedDict
 
 from quizgen import model
+from quizgen.corrections import NO_CORRECTIONS, Corrections, Told, told
+from quizgen.corrections.cuts import corrected
+from quizgen.corrections.names import retagged, unnamed, with_names
+from quizgen.corrections.runs import Run, runs, syllables_of
+from quizgen.corrections.senses import with_meanings
 from quizgen.model import Article, Sentence, Token
 from quizgen.text.lexicon import Lexicon
 from quizgen.text.listed import HAN
 from quizgen.text.names import TAGS, NameSpan, name_words, names_of
+from quizgen.text.opinions import Reading
 from quizgen.text.pinyin import read
 from quizgen.text.quantities import find_quantities
-from quizgen.text.segmentation import Edge, number_spans, segment
+from quizgen.text.segmentation import CutEvidence, Edge, free, number_spans, segment
 from quizgen.text.sentences import split_chinese
 from quizgen.text.tagger import tag
 from quizgen.translation import english
@@ -33,24 +38,13 @@ from quizgen.translation.word_alignment import Link, align_words
 CONTENT = frozenset("n v a b i l d z s t f j h k q x".split())
 
 
-CutSpan = tuple[int, int, str]  # start, end, tag of what is one word
-
-
-class CutEvidence(TypedDict):
-    """Keyword arguments of `segment` and `candidates`."""
-
-    whole: list[CutSpan]
-    names: Mapping[str, str]
-    shown: Callable[[str], bool]
-    tagged: Sequence[tuple[str, str]]
-
-
 @dataclass(frozen=True)
 class Workbench:
     """An article under work: every stage's result, made when it is first asked for."""
 
     article: Article
     lexicon: Lexicon
+    corrections: Corrections = NO_CORRECTIONS
 
     @cached_property
     def aligned(self) -> tuple[Sentence, ...]:
@@ -64,10 +58,17 @@ class Workbench:
         kinds = ((entry.zh, kind_of(entry, self.lexicon)) for entry in glossary)
         known = {zh: kind for zh, kind in kinds if kind}
         found = names_of([s.zh for s in self.aligned], self.lexicon, known)
-        return tuple(
+        checked = (
             confirm(names, s.zh, s.en, glossary, self.lexicon)
             for s, names in zip(self.aligned, found, strict=True)
         )
+        together = zip(checked, self.aligned, self.said, strict=True)
+        return tuple(with_names(names, s.zh, said, self.lexicon) for names, s, said in together)
+
+    @cached_property
+    def said(self) -> tuple[Corrections, ...]:
+        """For each sentence the corrections that speak of something in it."""
+        return tuple(self.corrections.of(sentence.zh) for sentence in self.aligned)
 
     @cached_property
     def spellings(self) -> Mapping[str, Name]:
@@ -75,7 +76,8 @@ class Workbench:
         found = glossary_names(self.article.glossary, self.lexicon)
         for sentence in self.aligned:
             found = spelled_names(sentence.zh, sentence.en, self.lexicon) | found
-        return found
+        none = unnamed(self.corrections)
+        return {zh: name for zh, name in found.items() if zh not in none}
 
     @cached_property
     def name_tags(self) -> Mapping[str, str]:
@@ -101,6 +103,8 @@ class Workbench:
         sentence = self.aligned[number]
         text, known = sentence.zh[span.start : span.end], self.spellings
         spelled = known[text].english if text in known else sentence.en[slice(*english)]
+        meaning = told(self.said[number].entries, text).get("meaning")
+        spelled = meaning.meaning if meaning else spelled
         return model.Name(
             text, span.kind, number, span.start, span.end, span.by, span.confidence, spelled
         )
@@ -137,29 +141,57 @@ class Workbench:
 
     def _tokens(self, number: int) -> tuple[Token, ...]:
         zh, words = self.aligned[number].zh, self.words[number]
-        return read(zh, words, self.lexicon, self.english[number].shows)
+        return read(zh, words, self.lexicon, self.english[number].shows, self.readings(number))
+
+    def readings(self, number: int) -> Mapping[int, Reading]:
+        """The readings that corrections decide in this sentence, by word."""
+        zh = self.aligned[number].zh
+        texts = [zh[word.start : word.end] for word in self.words[number]]
+        decided = syllables_of(self.told[number], texts)
+        return {at: Reading(said, "user", False, place) for at, (said, place) in decided.items()}
 
     @cached_property
     def words(self) -> tuple[Sequence[Edge], ...]:
         """Each sentence cut into words."""
         return tuple(
+            retagged(words, told) for words, told in zip(self._cut, self.told, strict=True)
+        )
+
+    @cached_property
+    def _cut(self) -> tuple[Sequence[Edge], ...]:
+        """The same before corrections say what is a name."""
+        return tuple(
             segment(sentence.zh, self.lexicon, **self.evidence(number))
             for number, sentence in enumerate(self.aligned)
         )
 
+    @cached_property
+    def told(self) -> tuple[Mapping[Run, Told], ...]:
+        """For each sentence what corrections decide of its words, by the numbers of these."""
+        return tuple(
+            runs(sentence.zh, [(word.start, word.end, word.tag) for word in words], said)
+            for sentence, words, said in zip(self.aligned, self._cut, self.said, strict=True)
+        )
+
     def evidence(self, number: int) -> CutEvidence:
-        """What is known of where to cut this sentence: its numerals, names, and its English."""
+        """What is known of where to cut this sentence: numerals, names, English, corrections."""
+        zh, said = self.aligned[number].zh, self.said[number]
+        return corrected(self._found(number), zh, said, self.lexicon)
+
+    def _found(self, number: int) -> CutEvidence:
+        """What the article itself says of where to cut this sentence."""
         zh, english = self.aligned[number].zh, self.english[number]
         quantities = find_quantities(zh, is_word=headwords(self.lexicon))
         numbers = number_spans(zh, quantities)
         return {
             "whole": [
                 *numbers,
-                *_free(name_words(self.name_spans[number], zh, self.lexicon), numbers),
+                *free(name_words(self.name_spans[number], zh, self.lexicon), numbers),
             ],
             "names": self.name_tags,
             "shown": lambda word: _is_shown(word, english, self.lexicon),
             "tagged": tag(zh),
+            "forced": (),
         }
 
     def with_word(self, number: int, start: int, end: int) -> tuple[Workbench, int]:
@@ -170,12 +202,18 @@ class Workbench:
         sentence = self.sentences[number]
         tokens, at = one_word(sentence, start, end, self.lexicon)
         kept = ("aligned", "name_spans", "spellings", "name_tags", "english", "words", "vectors")
-        other = Workbench(self.article, self.lexicon)
+        other = Workbench(self.article, self.lexicon, self.corrections)
         vars(other).update({stage: getattr(self, stage) for stage in kept})
         vars(other)["sentences"] = (
             *self.sentences[:number],
             replace(sentence, tokens=tokens),
             *self.sentences[number + 1 :],
+        )
+        spans = [(token.start, token.end, token.pos) for token in tokens]
+        vars(other)["told"] = (
+            *self.told[:number],
+            runs(sentence.zh, spans, self.said[number]),
+            *self.told[number + 1 :],
         )
         return other, at
 
@@ -252,7 +290,12 @@ class Workbench:
         """For each sentence the sense of its words, by token."""
         first = [self._choose(number, {}) for number in range(len(self.sentences))]
         known = confirmed((s.tokens, one) for s, one in zip(self.sentences, first, strict=True))
-        return tuple(self._choose(number, known) for number in range(len(self.sentences)))
+        return tuple(self._told_senses(number, known) for number in range(len(self.sentences)))
+
+    def _told_senses(self, number: int, known: Known) -> Mapping[int, Sense]:
+        """The senses of a sentence's words, those that corrections give among them."""
+        tokens, found = self.sentences[number].tokens, self._choose(number, known)
+        return with_meanings(found, tokens, self.told[number], self.renderings[number])
 
     def _choose(self, number: int, known: Known) -> Mapping[int, Sense]:
         sentence, rendered = self.sentences[number], self.renderings[number]
@@ -260,11 +303,24 @@ class Workbench:
 
     @property
     def content(self) -> tuple[Mapping[int, Sense], ...]:
-        """The senses of the words that aren't grammar: those that may be worth learning here."""
+        """The senses of the words that may be worth learning here.
+
+        Those that aren't grammar, and those of which corrections speak.
+        """
+        together = zip(self.sentences, self.senses, self.told, strict=True)
         return tuple(
-            {at: sense for at, sense in found.items() if s.tokens[at].pos[:1] in CONTENT}
-            for s, found in zip(self.sentences, self.senses, strict=True)
+            {
+                at: sense
+                for at, sense in found.items()
+                if s.tokens[at].pos[:1] in CONTENT or _is_wanted(said.get((at, at + 1), {}))
+            }
+            for s, found, said in together
         )
+
+
+def _is_wanted(what: Told) -> bool:
+    """Whether a correction says what a word means or that it is to be taught."""
+    return "meaning" in what or ("teach" in what and what["teach"].teach is True)
 
 
 def _linked(
@@ -317,12 +373,6 @@ def tokens_in(sentence: Sentence, span: NameSpan) -> frozenset[int]:
         for at, token in enumerate(sentence.tokens)
         if span.start <= token.start and token.end <= span.end
     )
-
-
-def _free(spans: Sequence[CutSpan], taken: Sequence[CutSpan]) -> Iterator[CutSpan]:
-    """The spans that overlap none of those taken."""
-    places = {at for start, end, _ in taken for at in range(start, end)}
-    return (span for span in spans if places.isdisjoint(range(span[0], span[1])))
 
 
 def _is_shown(word: str, english: English, lexicon: Lexicon) -> bool:

@@ -11,6 +11,9 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from quizgen.corrections import Told
+from quizgen.corrections.runs import Run
+from quizgen.corrections.words import decree, said
 from quizgen.items.candidates import STATE_WORTH, Candidate, find_candidates
 from quizgen.items.levels import Level
 from quizgen.items.register import Term as Registered
@@ -18,6 +21,7 @@ from quizgen.items.terms import Place, Term
 from quizgen.items.words import Book
 from quizgen.model import Article, LeftOut, Sentence, Tier, Word
 from quizgen.text.lexicon import Lexicon
+from quizgen.text.listed import readings
 from quizgen.translation.dictionary import Entry
 from quizgen.translation.english import words
 from quizgen.translation.senses import Sense
@@ -33,8 +37,8 @@ _OWN_SHARE = 5
 # come to 3 and 4 as one word, 公交 and 陆续 to 7 and 12.
 _CLOSE_CUT, _CLOSE_CUT_LISTED = 5.0, 3.5
 _COMMON = 1.0  # per million words; below it a word in no list must earn its card otherwise
-_PREFIXES = frozenset("不最很太更可极")  # what they add to a known word needs no card
-_SUFFIXES = frozenset("们")
+PREFIXES = frozenset("不最很太更可极")  # what they add to a known word needs no card
+SUFFIXES = frozenset("们")
 _ARTICLES = frozenset(("the", "a", "an", "of", "to", "in", "be"))
 
 
@@ -70,19 +74,23 @@ def choose_words(
     limit: int,
     names: Mapping[str, str],
     listed: Mapping[str, Registered],
+    told: Sequence[Mapping[Run, Told]] = (),
 ) -> tuple[tuple[Word, ...], tuple[LeftOut, ...]]:
     """All words of the article in their tiers, in article order, and what had no room.
 
     `names` has the English of those names that the glossary or the translation gives, `listed`
-    the terms of the register list that count in this article.
+    the terms of the register list that count in this article, `told` what corrections say in each
+    sentence.
     """
-    found = list(find_candidates(sentences, senses, terms))
+    found = list(find_candidates(sentences, senses, terms, told))
     headlines = {i for i, s in enumerate(sentences) if _is_headline(article, s)}
     for candidate in found:
         candidate.registered = listed.get(candidate.text)
+        candidate.listed_as = _listed_as(candidate, lexicon)
         _judge(candidate, headlines, lexicon, level)
+    left_out = list(decree(found, names))
     _leave_to_terms(found)
-    left_out = _keep_best(found, limit)
+    left_out += _keep_best(found, limit)
     book = Book(article, sentences, lexicon, level, found, headlines, senses, names)
     ordered = sorted(found, key=lambda c: (c.places[0].sentence, c.places[0].first))
     return tuple(book.word(candidate) for candidate in ordered), tuple(left_out)
@@ -92,24 +100,38 @@ def _is_headline(article: Article, sentence: Sentence) -> bool:
     return article.paragraphs[sentence.paragraph].kind == "headline"
 
 
+def _listed_as(one: Candidate, lexicon: Lexicon) -> tuple[str, ...]:
+    """The word's reading, or the dictionary's first where a correction has one that nobody lists.
+
+    It is the same word, and known at the same level, for those who read it otherwise.
+    """
+    options = readings(one.text, lexicon)
+    strange = one.syllables not in options and said(one, "pinyin")
+    return next(iter(options), one.syllables) if strange else one.syllables
+
+
 def _judge(one: Candidate, headlines: set[int], lexicon: Lexicon, level: Level) -> None:
     """Give the candidate its tier, score and reason, as if there were room for all."""
-    listed = level.of(one.text, one.syllables)
+    listed = level.of(one.text, one.listed_as)
     one.listed = listed is not None
     shown = any(sense and sense.evidence for sense in one.senses)
-    if one.registered:
+    told = any(sense and sense.by for sense in one.senses)
+    known = level.words.has(one.text, one.listed_as)
+    if one.registered and not known:
         one.tier, one.reason = "card", "a term of the register list"
     elif one.pos[:2] in _NAMES:
         one.tier, one.reason = _as_name(one)
+    elif known:
+        one.reason = f"you know it ({level.words.whose(one.text)})"
     elif level.knows(listed):
         one.reason = f"{level.printed(listed)}, at or below the learner's level"
     elif one.term:
         one.tier, one.reason = "card", "a term that the translation shows and no dictionary lists"
     elif not any(one.senses):
         one.reason = "a grammar word or in no dictionary"
-    elif one.margin < (_CLOSE_CUT_LISTED if one.listed else _CLOSE_CUT) and not shown:
+    elif one.margin < (_CLOSE_CUT_LISTED if one.listed else _CLOSE_CUT) and not (shown or told):
         one.reason = "it may be cut otherwise here, and the translation doesn't show it"
-    elif level.plain(one.text, one.syllables):
+    elif level.plain(one.text, one.listed_as):
         one.reason = "known at this level by another HSK edition"
     elif not one.listed and _transparent(one, lexicon, level):
         one.reason = "its parts say it all"
@@ -165,7 +187,7 @@ def _transparent(one: Candidate, lexicon: Lexicon, level: Level) -> bool:
     """Whether a word of two known characters has their glosses (全市 "whole city")."""
     if len(one.text) != 2 or not all(map(level.reads, one.text)):
         return False
-    if one.text[0] in _PREFIXES or one.text[1] in _SUFFIXES:
+    if one.text[0] in PREFIXES or one.text[1] in SUFFIXES:
         return True
     first, second = (frozenset(_lemmas(lexicon.lookup(part))) for part in one.text)
     return any(
@@ -190,7 +212,8 @@ def _score(
     score += 0.7 * math.log2(min(len(one.places), 6))
     score += any(place.sentence in headlines for place in one.places)
     score += max((STATE_WORTH[s.state] for s in one.senses if s), default=0.6)
-    if listed is None and any(s and s.number and s.state == "confirmed" for s in one.senses):
+    sure = ("confirmed", "told")
+    if listed is None and any(s and s.number and s.state in sure for s in one.senses):
         score += 1.5  # a dictionary's first gloss would mislead: 标兵 "parade guards"
     score += 1.5 if one.registered else 0.6 if one.term or len(one.text) > 2 else 0.0
     return score - (1.0 if one.doubtful else 0.0) - (0.8 if len(one.text) == 1 else 0.0)
@@ -199,7 +222,8 @@ def _score(
 def _leave_to_terms(found: Sequence[Candidate]) -> None:
     """A word that stands in register terms only is learnt with them: 路线 in 总路线."""
     terms = [one for one in found if one.registered and one.tier == "card"]
-    for one in (one for one in found if one.tier == "card" and not one.registered):
+    words = [one for one in found if one.tier == "card" and not one.registered]
+    for one in (one for one in words if not one.always):
         inside = [t for t in terms if all(any(_holds(p, q) for p in t.places) for q in one.places)]
         if inside:
             one.tier, one.reason = "gloss", f"{one.reason}; only in {inside[0].text} here"
@@ -214,12 +238,14 @@ def _holds(outer: Place, inner: Place) -> bool:
 def _keep_best(found: Sequence[Candidate], limit: int) -> list[LeftOut]:
     """Leave the best candidates as cards; the rest become glosses. Returns what had no room.
 
-    One card in five goes to a word in no list, so that the deck is about this article and not
-    about the next level only; at most one in four to a political term.
+    What corrections want has a card, beyond the limit too. One card in five goes to a word in no
+    list, so that the deck is about this article and not about the next level only; at most one in
+    four to a political term.
     """
     ranked = sorted((c for c in found if c.tier == "card"), key=lambda c: -c.score)
+    cards = [one for one in ranked if one.always]
+    ranked = [one for one in ranked if not one.always]
     own = [one for one in ranked if one.own][: limit // _OWN_SHARE]
-    cards: list[Candidate] = []
     left_out = []
     for one in [*own, *(one for one in ranked if one not in own)]:
         why = _no_card(one, cards, limit)

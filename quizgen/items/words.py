@@ -7,6 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from quizgen.corrections import Told
+from quizgen.corrections.words import said
 from quizgen.items.candidates import STATE_WORTH, Candidate, tokens_of
 from quizgen.items.clauses import clause_span
 from quizgen.items.levels import Level
@@ -89,7 +91,6 @@ class Book:
     def _bare(
         self, one: Candidate, sentence: int, span: tuple[int, int], clause: tuple[int, int]
     ) -> Word:
-        term = one.registered
         return Word(
             hanzi=one.text,
             traditional=one.text,
@@ -100,31 +101,35 @@ class Book:
             other_meanings=(),
             evidence="",
             sense="unconfirmed",
-            label=term.label if term else "",
+            label=_label(one),
             sentence=sentence,
             start=span[0],
             end=span[1],
             clause=clause,
             clause_en="",
-            level=self.level.printed(self.level.of(one.text, one.syllables)),
+            level=self.level.printed(self.level.of(one.text, one.listed_as)),
             frequency=round(self.lexicon.per_million(one.text), 2),
             pos=one.pos,
-            reason=one.reason,
+            reason=_reason(one),
             doubtful=one.doubtful,
+            variant=one.variant,
         )
 
     def _meaning(self, word: Word, one: Candidate, at: int) -> Word:
         listed, sense = one.registered, one.senses[at]
         if one.term:
-            return self._term_meaning(word, one, one.term, one.term.evidence[at])
+            made = self._term_meaning(word, one, one.term, one.term.evidence[at])
+            return self._told_meaning(made, one.told[at], word.reason)
         if not sense:
             return self._name_meaning(word, one)
         meaning, others = sense.meaning, sense.others
-        if listed and listed.gloss != meaning:
+        if listed and listed.gloss != meaning and not sense.by:
             meaning, others = listed.gloss, ()
+        told = (s.meaning for s in one.senses if s and s.by and s.meaning != meaning)
+        others = tuple(dict.fromkeys((*told, *others)))  # what it means elsewhere in the article
         return replace(
             word,
-            traditional=sense.entry.traditional,
+            traditional=sense.entry.traditional or self._traditional(one.text, one.syllables),
             meaning=meaning,
             other_meanings=others,
             evidence=sense.evidence,
@@ -148,6 +153,22 @@ class Book:
             word, traditional=traditional, meaning=gloss, evidence=evidence, sense=state,
             note=note, reason=f"{word.reason}; {why}",
         )  # fmt: skip
+
+    def _told_meaning(self, word: Word, what: Told, reason: str) -> Word:
+        """A term with the meaning that a correction gives it here, if one does."""
+        if "meaning" not in what:
+            return word
+        meaning, place = what["meaning"].meaning, what["meaning"].place
+        shown = re.search(rf"\b{re.escape(meaning)}\b", self.sentences[word.sentence].en, re.I)
+        return replace(
+            word,
+            meaning=meaning,
+            evidence=shown[0] if shown else "",
+            sense="confirmed" if shown else "told",
+            note="",
+            confidence=1.0,
+            reason=f"{reason}; the meaning is that of {place}",
+        )
 
     def _name_meaning(self, word: Word, one: Candidate) -> Word:
         english = self.names.get(word.hanzi, "")
@@ -312,10 +333,24 @@ def _within(inner: Place, outer: Place) -> bool:
 
 
 def _why_sense(sense: Sense) -> str:
-    return {
+    why = {
         "confirmed": f"the translation has '{sense.evidence}'",
         "shared": f"the translation's '{sense.evidence}' also stands for another word",
         "loose": "the translation words it differently",
         "absent": "the translation leaves it out",
         "unconfirmed": "no translation to check the sense against",
+        "told": "no English here shows it",
     }[sense.state]
+    return f"the meaning is that of {sense.by}; {why}" if sense.by else why
+
+
+def _label(one: Candidate) -> str:
+    """The label that a correction gives the word, or the register list."""
+    by = said(one, "label")
+    return by.label if by else one.registered.label if one.registered else ""
+
+
+def _reason(one: Candidate) -> str:
+    """Why the word is in its tier, and which correction labels it."""
+    by = said(one, "label")
+    return f"{one.reason}; the label is that of {by.place}" if by else one.reason

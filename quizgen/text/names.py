@@ -54,7 +54,7 @@ _NO_TITLE = -30.0  # inside a title there is none
 # jieba's tags and what they mean, and who is so sure of a name that it may cut through a word.
 TAGS: Mapping[Kind, str] = {"PER": "nr", "LOC": "ns", "ORG": "nt"}
 KINDS: Mapping[str, Kind] = {tag: kind for kind, tag in TAGS.items()}
-_GIVEN = ("glossary", "translation")
+_GIVEN = ("glossary", "translation", "user")
 
 
 @dataclass(frozen=True, slots=True)

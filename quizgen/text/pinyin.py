@@ -10,7 +10,7 @@ the books about a neutral tone (`neutral`), the sentence and our answer.
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -23,7 +23,7 @@ from quizgen.text.neutral import is_disputed
 from quizgen.text.opinions import SHOWN, Reading, Shown, reading, unshown
 from quizgen.text.polyphones import Spot, is_constant
 from quizgen.text.proper import is_proper
-from quizgen.text.segmentation import Edge
+from quizgen.text.segmentation import NO_NAME, Edge
 from quizgen.text.spelling import spell
 from quizgen.text.votes import Asked, agreement
 
@@ -34,26 +34,40 @@ _SURE = 0.9  # of the model's own answer, against pypinyin's
 
 
 def read(
-    zh: str, words: Sequence[Edge], lexicon: Lexicon, shown: Shown = unshown
+    zh: str,
+    words: Sequence[Edge],
+    lexicon: Lexicon,
+    shown: Shown = unshown,
+    told: Mapping[int, Reading] | None = None,
 ) -> tuple[Token, ...]:
     """The words of a sentence as tokens with their readings.
 
     `shown(entry, tag)` weighs how strongly the translation shows one of the entry's glosses as
-    this part of speech: 0 not at all, about 1 a word of it, 2 beyond doubt.
+    this part of speech: 0 not at all, about 1 a word of it, 2 beyond doubt. `told` are readings
+    that somebody has decided, by the number of the word.
     """
     listed = [(zh[word.start : word.end], word.tag) for word in words]
     tokens = []
-    for at, (word, found) in enumerate(
-        zip(words, read_words(zh, listed, lexicon, shown), strict=True)
-    ):
-        spot, (text, tag) = Spot(listed, at), listed[at]
-        named = word.source == "name" or is_proper(spot, found.syllables, lexicon, shown)
+    heard = read_words(zh, listed, lexicon, shown)
+    for at, (word, first) in enumerate(zip(words, heard, strict=True)):
+        found = (told or {}).get(at, first)
+        text, tag = listed[at]
+        named = _named(word, Spot(listed, at), found.syllables, lexicon, shown)
         spelled = spell(text, found.syllables, tag, lexicon, proper=named)
         doubt = found.doubtful
         tokens.append(
             Token(text, word.start, tag, found.syllables, spelled, found.by, doubt, word.margin)
         )
     return tuple(tokens)
+
+
+def _named(
+    word: Edge, spot: Spot, syllables: Sequence[str], lexicon: Lexicon, shown: Shown
+) -> bool | None:
+    """Whether the word is a name here; None: nothing in its place says so."""
+    if word.source in ("name", NO_NAME):
+        return word.source == "name"
+    return is_proper(spot, syllables, lexicon, shown)
 
 
 def read_words(

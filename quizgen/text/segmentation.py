@@ -18,6 +18,7 @@ from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
+from typing import TypedDict
 
 from quizgen.text.lexicon import MAX_WORD, Lexicon, WordInfo
 from quizgen.text.neighbours import beside
@@ -62,6 +63,8 @@ _SHOWN = 3.0
 # 0.5 to 2 seven overlaps in GSDSimp's 500 sentences come right and one wrong; a higher price obeys
 # the tagger where it errs, too (大|约会 for 大约|会).
 _ASTRIDE = 1.0
+NO_NAME = "no name"
+"""The source of a word of which somebody says that it is no name here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,26 @@ class Edge:
     margin: float = 0.0
 
 
+CutSpan = tuple[int, int, str]
+"""Start, end and tag of what is one word."""
+
+
+class CutEvidence(TypedDict):
+    """Keyword arguments of `segment` and `candidates`."""
+
+    whole: list[CutSpan]
+    names: Mapping[str, str]
+    shown: Callable[[str], bool]
+    tagged: Sequence[tuple[str, str]]
+    forced: Sequence[Edge]
+
+
+def free(spans: Sequence[CutSpan], taken: Sequence[CutSpan]) -> Iterator[CutSpan]:
+    """The spans that overlap none of those taken."""
+    places = {at for start, end, _ in taken for at in range(start, end)}
+    return (span for span in spans if places.isdisjoint(range(span[0], span[1])))
+
+
 def segment(
     text: str,
     lexicon: Lexicon,
@@ -84,16 +107,18 @@ def segment(
     names: Mapping[str, str] | None = None,
     shown: Callable[[str], bool] = lambda _: False,
     tagged: Tagged = (),
+    forced: Sequence[Edge] = (),
 ) -> tuple[Edge, ...]:
     """The words of the text, which they cover without a gap.
 
     `whole` are spans that are one word each (numerals and names), with their tag; none may overlap
     another. `names` maps strings that are words here to their tag; `shown` tells whether the
     translation shows a meaning of a word, asked for words of two characters and more; `tagged` is
-    the text as `quizgen.text.tagger` cuts it. Each word says by how much it beats the best way to
-    cut the text otherwise.
+    the text as `quizgen.text.tagger` cuts it. `forced` are words that somebody says stand here;
+    they overlap no others and nothing of `whole`. Each word says by how much it beats the best way
+    to cut the text otherwise.
     """
-    lattice = list(_lattice(text, lexicon, whole, names or {}, shown, tagged))
+    lattice = list(_lattice(text, lexicon, whole, names or {}, shown, tagged, forced))
     behind, ahead = _cheapest(text, lattice), _cheapest_on(text, lattice)
     path: list[Edge] = []
     at = 0
@@ -162,9 +187,10 @@ def candidates(
     names: Mapping[str, str] | None = None,
     shown: Callable[[str], bool] = lambda _: False,
     tagged: Tagged = (),
+    forced: Sequence[Edge] = (),
 ) -> tuple[Edge, ...]:
     """Every edge of the lattice, for `quizgen explain`."""
-    lattice = _lattice(text, lexicon, whole, names or {}, shown, tagged)
+    lattice = _lattice(text, lexicon, whole, names or {}, shown, tagged, forced)
     return tuple(edge for edges in lattice for edge in edges)
 
 
@@ -175,14 +201,17 @@ def _lattice(
     names: Mapping[str, str],
     shown: Callable[[str], bool],
     tagged: Tagged,
+    forced: Sequence[Edge],
 ) -> Iterator[list[Edge]]:
     """The edges that begin at each character; one only where a whole span begins."""
     ends = {0, *accumulate(len(word) for word, _ in tagged)}
-    whole = [*whole, *_once_more(text, lexicon, whole)]
+    taken = [*whole, *((edge.start, edge.end, edge.tag) for edge in forced)]
+    whole = [*whole, *_once_more(text, lexicon, taken)]
     cached = functools.cache(shown)
     given = {start: Edge(start, end, tag, 0.0, _giver(tag)) for start, end, tag in whole}
+    given |= {edge.start: edge for edge in forced}
     stops = [*sorted(given), len(text)]
-    inside = {at for start, end, _ in whole for at in range(start, end)}
+    inside = {at for edge in given.values() for at in range(edge.start, edge.end)}
     longest = max(map(len, names), default=0)
     for start in range(len(text)):
         if start in given:
@@ -362,4 +391,5 @@ def _doubled(rest: str, start: int, lexicon: Lexicon) -> Iterator[Edge]:
 def _named(text: str, start: int, last: int, names: Mapping[str, str]) -> Iterable[Edge]:
     for end in range(start + 1, last + 1):
         if tag := names.get(text[start:end]):
-            yield Edge(start, end, tag, _NAMED, "name")
+            source = "name" if tag[:2] in NAME_TAGS else "correction"
+            yield Edge(start, end, tag, _NAMED, source)

@@ -109,7 +109,10 @@ def _is_wider(place: Sequence[Span], own: Collection[Span]) -> bool:
 
 
 def entries_of(token: Token, lexicon: Lexicon) -> tuple[Entry, ...]:
-    """The entries with the reading that was decided on; a neutral tone more or less is the same."""
+    """The entries with the reading that was decided on; a neutral tone more or less is the same.
+
+    A reading that nobody lists and a user says is another way to say the same word: all of them.
+    """
     found = readings(token.text, lexicon, names=token.pos[:1] == "n")
     exact = list(found.get(token.pinyin, ()))
     near = [
@@ -118,6 +121,8 @@ def entries_of(token: Token, lexicon: Lexicon) -> tuple[Entry, ...]:
         if reading != token.pinyin and same_but_neutral(reading, token.pinyin)
         for entry in entries
     ]
+    if token.by == "user" and not exact and not near:
+        return tuple(entry for entries in found.values() for entry in entries)
     return (*exact, *near)
 
 

@@ -53,7 +53,7 @@ class Sense:
     `score` is the probability of the sense among those of its reading. `evidence` holds the
     English words that show it, `span` their place in the English text, (0, 0) if there is none;
     `rendered` is what renders the word, whether or not a gloss shows it. `number` is the sense's
-    place in its entry, from 0.
+    place in its entry, from 0. `by` is where a correction gives this meaning; empty: none does.
     """
 
     entry: Entry
@@ -65,6 +65,7 @@ class Sense:
     span: tuple[int, int] = (0, 0)
     number: int = 0
     rendered: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +172,33 @@ def confirmed(sentences: Iterable[tuple[Sequence[Token], Mapping[int, Sense]]]) 
             if sure and (key not in found or sense.score > found[key].score):
                 found[key] = sense
     return {key: (sense.entry, sense.number) for key, sense in found.items()}
+
+
+def told(
+    text: str, by: str, token: Token, sense: Sense | None, rendering: Rendering | None
+) -> Sense:
+    """The sense with the meaning that a correction gives, instead of the dictionary's.
+
+    It is confirmed where the English shows it for this word alone, and *told* otherwise: whoever
+    wrote it vouches for it, not the English. The dictionary's meaning is one of the others.
+    """
+    unlisted = Entry("", token.text, token.pinyin, (text,))
+    gloss, spans = shown(text, rendering) if rendering else ("", ())
+    alone = rendering if gloss and rendering and not rendering.shared else None
+    place = (spans[0][0], spans[-1][1]) if alone else (0, 0)
+    others = (sense.meaning, *sense.others) if sense else ()
+    return Sense(
+        entry=sense.entry if sense else unlisted,
+        meaning=text,
+        others=tuple(other for other in others if other != text)[:_OTHERS],
+        evidence=alone.text[slice(*place)] if alone else "",
+        state="confirmed" if alone else "told",
+        score=1.0,
+        span=place,
+        number=sense.number if sense else 0,
+        rendered=alone.words if alone else "",
+        by=by,
+    )
 
 
 def texts(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[str]:

@@ -114,12 +114,12 @@ class Rivals:
     def meaning(self, text: str) -> tuple[str, ...]:
         """A wrong word's meaning as an option prints it: that of the article, or its first one.
 
-        None where the translation doesn't show the article's: of 骨干 that may be "diaphysis".
+        None where nothing shows the article's: of 骨干 that may be "diaphysis".
         """
         here = next((word for word in self.source.words if word.hanzi == text), None)
         if here is None:
             return first_gloss(text, self.source.lexicon)
-        return short_glosses(here.meaning)[:1] if here.sense == "confirmed" else ()
+        return short_glosses(here.meaning)[:1] if here.sure else ()
 
     @cached_property
     def _own(self) -> frozenset[str]:

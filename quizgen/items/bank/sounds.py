@@ -114,7 +114,7 @@ def hanzi_from_pinyin(source: Source) -> Iterator[Item]:
 
 def _is_told(word: Word) -> bool:
     """Whether the meaning is certain enough to stand beside the pinyin."""
-    return word.sense == "confirmed" and bool(here(word))
+    return word.sure and bool(here(word))
 
 
 def _another_is_right(word: Word, lexicon: Lexicon) -> bool:

@@ -46,7 +46,7 @@ def _is_piece(source: Source, word: Word) -> bool:
     tokens = source.sentences[word.sentence].tokens
     lone = (t for t in tokens if len(t.text) == 1 and t.pos[:1] == "n")
     beside = any(t.end == word.start or t.start == word.end for t in lone)
-    return beside and word.sense != "confirmed"
+    return beside and not word.sure
 
 
 def _is_used_so(source: Source, word: Word) -> bool:
@@ -60,19 +60,24 @@ def _is_used_so(source: Source, word: Word) -> bool:
 
 
 def confirmed(source: Source) -> list[Word]:
-    """The teachable words whose meaning the translation shows, told as the word is used there."""
-    return [w for w in teachable(source) if w.sense == "confirmed" and here(w)]
+    """The teachable words whose meaning the translation shows, told as the word is used there.
+
+    Or a correction tells it.
+    """
+    return [w for w in teachable(source) if w.sure and here(w)]
 
 
 def here(word: Word) -> str:
     """The gloss that the translation shows, alone: 线路 "(electricity) line; wire" is "line" here.
 
     Empty where no gloss has a word of the evidence, where the evidence is a mere part of it, or
-    where the gloss is too short without its brackets: member (of a legislative body).
+    where the gloss is too short without its brackets: member (of a legislative body). Of a meaning
+    that a correction tells it is the first.
     """
     shown = stems(word.evidence) | stems(word.rendered)
     glosses = [text for text in short_glosses(word.meaning) if len(text) <= _LONGEST_MEANING]
-    found = next((text for text in glosses if stems(text) and stems(text) <= shown), "")
+    told = word.sense == "told"
+    found = next((text for text in glosses if told or (stems(text) and stems(text) <= shown)), "")
     explained = re.search(rf"{re.escape(found)} \(|\) {re.escape(found)}", word.meaning)
     return "" if explained else found
 
@@ -153,6 +158,8 @@ def _prompt(word: Word) -> str:
     """What tells the word: its English in the clause; without a translation, its one meaning."""
     if word.sense == "confirmed":
         return english_hint(word) if here(word) else ""
+    if word.sense == "told":
+        return f"Meaning: {word.meaning}"
     alone = word.sense == "unconfirmed" and not word.ambiguous
     return f"Dictionary meaning: {word.meaning}" if alone else ""
 
@@ -176,6 +183,8 @@ def traditional(word: Word) -> tuple[str, ...]:
 
 
 def _why(word: Word) -> str:
+    if word.sense == "told":
+        return "A word of the lesson; a correction tells its meaning."
     shown = "its English stands in the translation" if word.evidence else "it has one meaning"
     return f"A word of the lesson; {shown}."
 

@@ -25,6 +25,7 @@ _SENSES: dict[SenseState, str] = {
     "loose": "the English words it otherwise",
     "absent": "the English leaves it out",
     "unconfirmed": "there is no English",
+    "told": "a correction says so",
 }
 _BOUNDS = {">=": "at least ", "<=": "at most ", ">": "more than ", "<": "less than ", "~": "about "}
 

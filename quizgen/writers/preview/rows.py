@@ -30,8 +30,8 @@ class Row:
 
 
 def confirmed(word: Word) -> bool:
-    """Whether the English shows the word's meaning."""
-    return word.sense in {"confirmed", "shared"}
+    """Whether the English shows the word's meaning, or a correction tells it."""
+    return word.sure or word.sense == "shared"
 
 
 def make_rows(lesson: Lesson) -> list[Row]:

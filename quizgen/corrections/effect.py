@@ -1,0 +1,52 @@
+"""Which corrections decided something in an article, and which match nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from quizgen.corrections import Correction, Corrections, Field, Told
+from quizgen.corrections.runs import Run, places
+from quizgen.items.terms import Place, Term
+from quizgen.model import Lesson, Sentence
+
+_OF_WORDS: tuple[Field, ...] = ("cut", "pinyin", "name")  # also of phrases that aren't terms
+
+
+def decided(told: Sequence[Mapping[Run, Told]], terms: Sequence[Term]) -> tuple[str, ...]:
+    """The places of the corrections that decide something here, as they are met."""
+    taught = {place for term in terms for place in term.places}
+    found: dict[str, None] = {}
+    for number, runs in enumerate(told):
+        for (first, last), what in runs.items():
+            word = last == first + 1 or Place(number, first, last) in taught
+            found |= {one.place: None for field, one in what.items() if word or field in _OF_WORDS}
+    return tuple(found)
+
+
+def unmatched(corrections: Corrections, lessons: Sequence[Lesson]) -> list[str]:
+    """The corrections that decide nothing in any of these lessons, each with what to do about it.
+
+    "行长 (corrections.toml:12)", or "… stands here but is cut 行|长: add cut".
+    """
+    used = {place for lesson in lessons for place in lesson.corrected}
+    idle = (one for one in corrections.entries if one.place not in used)
+    return [f"{one.word} ({one.place}{_why(one, lessons)})" for one in idle]
+
+
+def _why(one: Correction, lessons: Sequence[Lesson]) -> str:
+    """How the article has the word all the same; empty if it hasn't."""
+    sentences = (s for lesson in lessons for s in lesson.sentences if one.where in s.zh)
+    for cut in (cut for sentence in sentences for cut in _cuts(sentence, one.word)):
+        if cut != one.word:
+            advice = "the cut of another correction wins" if one.cut else "add cut"
+            return f": stands here but is cut {cut}: {advice}"
+        return ": stands here, and another correction decides or there is nothing to decide"
+    return ""
+
+
+def _cuts(sentence: Sentence, word: str) -> Iterator[str]:
+    """How the sentence cuts the word, with what belongs to the words at its edges."""
+    for start in places(sentence.zh, word):
+        end = start + len(word)
+        touched = [t.text for t in sentence.tokens if t.start < end and start < t.end]
+        yield "|".join(touched)
