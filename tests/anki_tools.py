@@ -52,6 +52,7 @@ def import_into(collection: Collection, package: Path, always: bool = False) -> 
     )
     request = ImportAnkiPackageRequest(package_path=str(package), options=options)
     log = collection.import_anki_package(request).log
+    collection.models._clear_cache()  # as Anki's window does after an import
     kinds = ("new", "updated", "duplicate", "conflicting", "missing_notetype", "missing_deck")
     return {kind: len(getattr(log, kind)) for kind in kinds if len(getattr(log, kind))}
 

@@ -27,6 +27,7 @@ from lessons import CREDIT, NASTY, make_lesson, with_word
 from quizgen.errors import ExportError
 from quizgen.model import Lesson
 from quizgen.writers.anki import note_types, package
+from quizgen.writers.anki.kept import copy_of
 from quizgen.writers.files import Written
 
 ALL = ("recognition", "production", "listening", "sentence")
@@ -115,7 +116,7 @@ def test_word_back(tmp_path: Path) -> None:
     assert "such as <mark>pace-setter</mark> competitions" in back
     assert "machine translation, unchecked" in back
     assert "HSK 2025: 7–9" in back
-    assert "竞赛</span> jìngsài competition" in back
+    assert "竞赛</span> jìngsài</div>" in back
     assert [tts.field_text for tts in output.answer_av_tags] == ["标兵"]  # type: ignore[union-attr]
     # A voice would read 行 by itself as xíng: the clause tells it háng.
     assert [tts.field_text for tts in row.answer_av_tags] == ["银行第三行写着"]  # type: ignore[union-attr]
@@ -318,7 +319,7 @@ def test_a_source_date_that_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     ("broken", "found"),
     [
         ("{{Nope}}", "unrendered braces|blank"),
-        ("<div>{{Spare1}}</div>", "blank front"),
+        ("<div>{{OtherArticles}}</div>", "blank front"),
         ("{{Hanzi}} [sound:gone.mp3]", "missing media: gone.mp3"),
     ],
     ids=["unknown field", "empty front", "sound that is missing"],
@@ -352,10 +353,12 @@ def test_cards_that_nothing_asks_for_are_caught(
 def test_a_default_guid_is_caught(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clock: Any
 ) -> None:
-    """A GUID from the contents makes a second note of a corrected one."""
+    """A GUID from the contents makes a second note of a corrected one, with no older deck there."""
     path = build(tmp_path)
     with import_package(path, tmp_path / "anki") as collection:
         monkeypatch.setattr("quizgen.writers.anki.notes.word_guid", lambda word: word.meaning)
+        path.unlink()
+        copy_of(path).unlink()
         clock(THEN + 1)
         package.write(with_word(make_lesson(), "标兵", meaning="model worker"), path)
         before = content(collection)

@@ -66,9 +66,9 @@ PINNED_FIELDS = (
     "Key Hanzi Traditional Pinyin PinyinNumbers Ruby Meaning OtherMeanings PartOfSpeech"
     " MeasureWords Level Label Note Clause ClauseRuby ClauseBlank ClauseTranslation Sentence"
     " SentenceRuby SentenceTranslation MoreSentences RelatedWords Source Hint Audio ClauseAudio"
-    " MakeProduction MakeListening MakeCloze Spare1 Spare2 Spare3 Spare4",
+    " MakeProduction MakeListening MakeCloze OtherArticles Revision Spare3 Spare4",
     "Key Text Sentence SentenceRuby Translation Answer Kind Note Source Audio"
-    " Spare1 Spare2 Spare3 Spare4",
+    " Revision Spare2 Spare3 Spare4",
 )
 
 

@@ -14,7 +14,8 @@ from anki_tools import cards, check_deck, find_card, import_into, import_package
 from conftest import SEEDS, lesson_of
 
 from quizgen import write
-from quizgen.model import Lesson, Settings, Word
+from quizgen.model import Lesson, Settings
+from quizgen.writers.anki.notes import make_notes, word_guid
 
 ALL = ("recognition", "production", "listening", "sentence")
 ROOT = "Quizgen::1959-12-24 群众运动持续发展"  # mass movements continue to develop
@@ -36,12 +37,6 @@ def build(folder: Path, lesson: Lesson, **settings: Any) -> Path:
     path = folder / "deck.apkg"
     write(replace(lesson, settings=replace(lesson.settings, **settings)), path)
     return path
-
-
-def _unrelated(lesson: Lesson) -> Word:
-    """A word with a card that no other card names among its related words."""
-    named = {hanzi for word in lesson.words for hanzi in word.related}
-    return next(w for w in lesson.words if w.tier == "card" and w.hanzi not in named)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +102,7 @@ def test_an_unchanged_rebuild_leaves_bytes_and_time(
 
 def test_a_corrected_gloss_updates_one_note(tmp_path: Path, demo: Lesson, clock: Any) -> None:
     path = build(tmp_path, demo)
-    one = _unrelated(demo)
+    one = next(word for word in demo.words if word.tier == "card")
     others = sum(w.tier == "card" for w in demo.words) + sum(q.asked for q in demo.questions) - 1
     corrected = tuple(replace(w, meaning="as corrected") if w is one else w for w in demo.words)
     with import_package(path, tmp_path / "anki") as collection:
@@ -119,10 +114,19 @@ def test_a_corrected_gloss_updates_one_note(tmp_path: Path, demo: Lesson, clock:
         assert collection.note_count() == count
 
 
+def test_the_gloss_of_any_word_is_on_its_own_note_only(demo: Lesson) -> None:
+    before = make_notes(demo)
+    for one in (word for word in demo.words if word.tier == "card"):
+        corrected = tuple(replace(w, meaning="as corrected") if w is one else w for w in demo.words)
+        after = make_notes(replace(demo, words=corrected))
+        changed = [a for a, b in zip(before, after, strict=True) if a != b]
+        assert [note.guid for note in changed] == [word_guid(one)]
+
+
 def test_another_selection_keeps_what_both_have(tmp_path: Path, demo: Lesson, clock: Any) -> None:
     """Fewer words and facts: the notes that stay are the same notes, and none comes twice."""
     path = build(tmp_path, demo)
-    dropped = _unrelated(demo)
+    dropped = next(word for word in demo.words if word.tier == "card")
     fewer = tuple(word for word in demo.words if word is not dropped)
     with import_package(path, tmp_path / "anki") as collection:
         count = collection.note_count()

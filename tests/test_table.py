@@ -17,13 +17,14 @@ from anki.collection import Collection, ImportCsvRequest
 from anki_tools import import_into, new_collection
 from conftest import DEMO, SEEDS, lesson_of
 from item_lessons import HOSTILE
-from lessons import CREDIT, make_lesson, word
+from lessons import CREDIT, make_lesson, with_word, word
 
 from quizgen.model import BLANK, Lesson
 from quizgen.writers import find_writer, table
 from quizgen.writers.anki import package
 from quizgen.writers.anki.notes import make_notes, word_guid
 from quizgen.writers.choices import one_line
+from quizgen.writers.older_rows import read_rows
 
 SOFFICE = shutil.which("soffice") or ""
 JOINER = "\u2060"
@@ -164,12 +165,13 @@ def read_tsv(collection: Collection, path: Path) -> list[dict[str, str]]:
     assert metadata.guid_column == 1
     assert list(metadata.column_labels) == NAMES
     metadata.global_notetype.id = collection.models.by_name("Table")["id"]
-    metadata.global_notetype.field_columns[:] = list(range(1, len(NAMES) + 1))
+    # Anki takes the last column for tags by the file's own word, and so it fills no field.
+    metadata.global_notetype.field_columns[:] = [*range(1, len(NAMES)), 0]
     metadata.deck_id = 1
     log = collection.import_csv(ImportCsvRequest(path=str(path), metadata=metadata)).log
     assert len(log.new) == log.found_notes
     notes = [collection.get_note(found) for found in collection.find_notes("")]
-    return [dict(note.items()) | {"guid": note.guid} for note in notes]
+    return [dict(note.items()) | {"guid": note.guid, "tags": " ".join(note.tags)} for note in notes]
 
 
 def unescaped(field: str) -> str:
@@ -189,7 +191,64 @@ def test_anki_reads_every_row(path: Path | None, tmp_path: Path) -> None:
     assert set(found) == {row["id"] for row in wanted}
     for row in wanted:
         fields = {name: unescaped(text) for name, text in found[row["id"]].items()}
-        assert fields == row | {"guid": row["id"], "id": row["id"]}
+        assert set(fields.pop("tags").split()) == set(row["tags"].split())
+        said = {name: text for name, text in row.items() if name != "tags"}
+        assert fields == said | {"guid": row["id"]}
+
+
+REMOVED = "quizgen::removed"
+
+
+@pytest.mark.parametrize("suffix", ["csv", "tsv"])
+def test_a_word_that_falls_out_is_tagged_and_comes_back(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"class.{suffix}"
+    write = table.write_csv if suffix == "csv" else table.write_tsv
+    lesson = make_lesson()
+    without = replace(lesson, words=tuple(w for w in lesson.words if w.hanzi != "标兵"))
+    write(lesson, path)
+    whole = path.read_bytes()
+    assert write(without, path).detail == f"5 words, 2 facts; 1 tagged {REMOVED}: 标兵"
+    again = path.read_bytes()
+    assert path.read_text("utf-8-sig").count(REMOVED) == 1
+    assert not write(without, path).changed  # once, however often it is written
+    assert path.read_bytes() == again
+    assert write(lesson, path).detail == "6 words, 2 facts"
+    assert path.read_bytes() == whole
+
+
+def test_anki_tags_the_note_of_a_word_that_fell_out(tmp_path: Path) -> None:
+    lesson = make_lesson()
+    without = replace(lesson, words=tuple(w for w in lesson.words if w.hanzi != "标兵"))
+    with imported(lesson, tmp_path) as (collection, _):
+        path = tmp_path / "class.tsv"
+        table.write_tsv(without, path)
+        metadata = collection.get_csv_metadata(str(path), None)
+        metadata.global_notetype.id = collection.models.by_name("Table")["id"]
+        metadata.global_notetype.field_columns[:] = [*range(1, len(NAMES)), 0]
+        collection.import_csv(ImportCsvRequest(path=str(path), metadata=metadata))
+        tagged = [collection.get_note(n)["hanzi"] for n in collection.find_notes(f"tag:{REMOVED}")]
+        assert tagged == ["标兵"]
+        assert collection.note_count() == 8
+
+
+@pytest.mark.parametrize("suffix", ["csv", "tsv"])
+def test_a_word_read_otherwise_keeps_its_id(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"class.{suffix}"
+    write = table.write_csv if suffix == "csv" else table.write_tsv
+    write(make_lesson(), path)
+    before = {row["hanzi"]: row["id"] for row in read_rows(path) if row["kind"] == "word"}
+    corrected = with_word(make_lesson(), "标兵", pinyin_numbers="biao1 bing5", pinyin="biāobing")
+    assert "removed" not in write(corrected, path).detail
+    after = {row["hanzi"]: row for row in read_rows(path) if row["kind"] == "word"}
+    assert after["标兵"]["id"] == before["标兵"]
+    assert after["标兵"]["pinyin"] == "biāobing"
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", b"a,b\n1\n", b"#separator:tab\nx\ty\n"])
+def test_an_older_table_that_is_none_of_ours(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "class.csv"
+    path.write_bytes(content)
+    assert table.write_csv(make_lesson(), path).detail == "6 words, 2 facts"
 
 
 def test_nothing_of_a_row_runs_in_anki(tmp_path: Path) -> None:

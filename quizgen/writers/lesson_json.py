@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from quizgen.model import Article, Lesson, Question, Sentence, Word
+from quizgen.model import Article, Coverage, Lesson, Question, Sentence, Word
 from quizgen.writers.files import Written, write_if_changed
 
 VERSION = 1
@@ -48,7 +48,16 @@ def as_dict(lesson: Lesson) -> dict[str, Any]:
         "facts": [asdict(fact) for fact in lesson.facts],
         "patterns": [asdict(pattern) for pattern in lesson.patterns],
         "items": [asdict(item) for item in lesson.items],
+        "coverage": _coverage(lesson.coverage),
+        "corrected": list(lesson.corrected),
     }
+
+
+def _coverage(coverage: Coverage | None) -> dict[str, Any] | None:
+    if coverage is None:
+        return None
+    now, then = round(coverage.now, 3), round(coverage.with_cards, 3)
+    return {"words": coverage.words, "now": now, "with_cards": then}
 
 
 def _article(article: Article) -> dict[str, Any]:

@@ -24,19 +24,33 @@ def plan_outputs(
     `sheet` says which files a worksheet is. Raises `ExportError` for an output that can't be
     written, is read too, or is given twice.
     """
-    read = {_identity(path) for path in inputs if path}
+    _require_different(outputs)
+    planned = [file for path in outputs for file in _files(path, to, sheet)]
+    _require_unread([path for path, _ in planned], inputs)
+    return list({_identity(path): (path, write) for path, write in planned}.values())
+
+
+def require_outputs(outputs: Sequence[Path], inputs: Sequence[Path | None]) -> None:
+    """Raise `ExportError` as `plan_outputs` does, for files that hold no lesson."""
+    _require_different(outputs)
+    _require_unread(outputs, inputs)
+
+
+def _require_different(outputs: Sequence[Path]) -> None:
     taken: set[object] = set()
     for path in outputs:
         _require_writable(path)
         if _identity(path) in taken:
             raise ExportError(f"{path}: this output is given twice")
         taken.add(_identity(path))
-    planned = [file for path in outputs for file in _files(path, to, sheet)]
-    for path, _ in planned:
+
+
+def _require_unread(outputs: Sequence[Path], inputs: Sequence[Path | None]) -> None:
+    read = {_identity(path) for path in inputs if path}
+    for path in outputs:
         _require_writable(path)
         if _identity(path) in read:
             raise ExportError(f"{path}: this file is read; give the output another name")
-    return list({_identity(path): (path, write) for path, write in planned}.values())
 
 
 def _files(path: Path, to: str, sheet: Sheet) -> list[tuple[Path, WriteFunction]]:

@@ -10,19 +10,19 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from quizgen.model import BLANK, Lesson, Question, Sentence, Word
 from quizgen.text.script import headword, in_script
-from quizgen.writers.anki.notes import fact_guid, word_guid
+from quizgen.writers.anki.notes import fact_guid, fact_tags, word_guid, word_tags
 from quizgen.writers.anki.passage import cut_clause
 from quizgen.writers.choices import one_line
 from quizgen.writers.files import Written, write_if_changed
+from quizgen.writers.older_rows import REMOVED, Row, fallen_out, read_rows, with_older_ids
 from quizgen.writers.plain_csv import csv_bytes
-from quizgen.writers.wording import counted
+from quizgen.writers.wording import counted, few
 
-Row = dict[str, str]
 _JOINER = "\u2060"  # the word joiner: no width, no break
 # What Anki would play, typeset or fill in when it shows a field, parted where it begins.
 _COMMANDS = re.compile(
@@ -32,20 +32,25 @@ _COMMANDS = re.compile(
 
 def write_csv(lesson: Lesson, path: Path) -> Written:
     """Write the table for spreadsheets: with a header and a byte order mark, formulas defused."""
-    made = rows(lesson)
-    return _written(path, made, _for_spreadsheets(made))
+    return _written(lesson, path, _for_spreadsheets)
 
 
 def write_tsv(lesson: Lesson, path: Path) -> Written:
     """Write the table for Anki's text import."""
-    made = rows(lesson)
-    return _written(path, made, _for_anki(made))
+    return _written(lesson, path, _for_anki)
 
 
-def _written(path: Path, made: list[Row], content: bytes) -> Written:
+def _written(lesson: Lesson, path: Path, encoded: Callable[[list[Row]], bytes]) -> Written:
+    """Write the rows, and after them those that the older table had and this lesson hasn't."""
+    older = read_rows(path)
+    made = with_older_ids(rows(lesson), older, columns(lesson.settings.script)[3])
+    removed = fallen_out(made, older)
     words = sum(row["kind"] == "word" for row in made)
-    detail = f"{counted(words, 'word')}, {counted(len(made) - words, 'fact')}"
-    return Written(path, write_if_changed(path, content), detail=detail)
+    parts = [counted(words, "word"), counted(len(made) - words, "fact")]
+    names = [row["hanzi"] for row in removed]
+    gone = f"; {len(removed)} tagged {REMOVED}: {few(names)}" if removed else ""
+    changed = write_if_changed(path, encoded([*made, *removed]))
+    return Written(path, changed, detail=", ".join(parts) + gone)
 
 
 def carded(lesson: Lesson) -> list[Word]:
@@ -74,7 +79,7 @@ def columns(script: str = "simp") -> list[str]:
     return [
         "id", "kind", "hanzi", other, "pinyin", "meaning", "other meanings", "clause",
         "clause English", "sentence", "sentence English", "level", "label", "evidence", "sense",
-        "doubtful", "why", "source", "dictionary",
+        "doubtful", "why", "source", "dictionary", "tags",
     ]  # fmt: skip
 
 
@@ -107,6 +112,7 @@ def _word(lesson: Lesson, word: Word) -> Row:
         word.reason,
         _source(lesson),
         lesson.dictionary,
+        " ".join(word_tags(lesson, word)),
     )
 
 
@@ -122,7 +128,7 @@ def _fact(lesson: Lesson, question: Question) -> Row:
         "",
         question.english,
         "; ".join(in_script(other, script) for other in question.accepted),
-        in_script(_with_hole(sentence, question), script),
+        in_script(with_hole(sentence, question), script),
         "",
         in_script(sentence.zh, script),
         sentence.en,
@@ -134,6 +140,7 @@ def _fact(lesson: Lesson, question: Question) -> Row:
         question.reason,
         _source(lesson),
         "",
+        " ".join(fact_tags(lesson, question)),
     )
 
 
@@ -141,7 +148,7 @@ def _source(lesson: Lesson) -> str:
     return lesson.article.source or lesson.article.stem
 
 
-def _with_hole(sentence: Sentence, question: Question) -> str:
+def with_hole(sentence: Sentence, question: Question) -> str:
     """The clause with a blank for the answer, and the brackets that explain it."""
     start, end = question.context if any(question.context) else (0, len(sentence.zh))
     edits = [(question.start, question.end, BLANK), *_brackets(question)]
@@ -167,7 +174,13 @@ def _for_spreadsheets(made: list[Row]) -> bytes:
 def _for_anki(made: list[Row]) -> bytes:
     """Rows for Anki, every cell quoted: an id may begin with `#`, which would be a comment."""
     names = list(made[0]) if made else columns()
-    head = ["#separator:tab", "#html:false", "#guid column:1", "#columns:" + "\t".join(names)]
+    head = [
+        "#separator:tab",
+        "#html:false",
+        "#guid column:1",
+        f"#tags column:{len(names)}",
+        "#columns:" + "\t".join(names),
+    ]
     file = io.StringIO()
     table = csv.writer(file, delimiter="\t", quoting=csv.QUOTE_ALL, lineterminator="\n")
     for row in made:

@@ -101,8 +101,8 @@ VOCABULARY = NoteType(
         "MakeProduction",
         "MakeListening",
         "MakeCloze",
-        "Spare1",
-        "Spare2",
+        "OtherArticles",  # was Spare1: Anki goes by the field's id
+        "Revision",  # was Spare2
         "Spare3",
         "Spare4",
     ),
@@ -132,7 +132,7 @@ FACT = NoteType(
         "Note",
         "Source",
         "Audio",
-        "Spare1",
+        "Revision",  # was Spare1
         "Spare2",
         "Spare3",
         "Spare4",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from genanki.util import guid_for
 
@@ -20,7 +21,11 @@ CARDS = ("recognition", "production", "listening", "sentence")
 
 @dataclass(frozen=True, slots=True)
 class NoteContent:
-    """One note: `fields` in the order of its note type, as HTML; `position` counts from 1."""
+    """One note: `fields` in the order of its note type, as HTML; `position` counts from 1.
+
+    The field Revision stands for the other fields and the tags: whoever finds an older one in a
+    learner's note knows that quizgen, and not the learner, has something new to say.
+    """
 
     note_type: NoteType
     guid: str
@@ -42,9 +47,21 @@ def make_notes(lesson: Lesson) -> list[NoteContent]:
     first = {guid: (kind, guid, fields, tags) for kind, guid, fields, tags in reversed(parts)}
     ordered = [first[guid] for guid in dict.fromkeys(part[1] for part in parts)]
     return [
-        NoteContent(kind, guid, kind.in_order(fields), tuple(tags), f"{root}::{kind.deck}", place)
+        revised(
+            NoteContent(
+                kind, guid, kind.in_order(fields), tuple(tags), f"{root}::{kind.deck}", place
+            )
+        )
         for place, (kind, guid, fields, tags) in enumerate(ordered, start=1)
     ]
+
+
+def revised(note: NoteContent) -> NoteContent:
+    """The note with the Revision of its fields and tags."""
+    values = dict(zip(note.note_type.fields, note.fields, strict=True)) | {"Revision": ""}
+    said = "\x1f".join((*values.values(), *sorted(note.tags)))
+    revision = hashlib.blake2b(said.encode(), digest_size=6).hexdigest()
+    return replace(note, fields=note.note_type.in_order(values | {"Revision": revision}))
 
 
 _Part = tuple[NoteType, str, dict[str, str], list[str]]
@@ -53,19 +70,23 @@ _Part = tuple[NoteType, str, dict[str, str], list[str]]
 def _word_parts(lesson: Lesson) -> Iterator[_Part]:
     carded = [word for word in lesson.words if word.tier == "card"]
     for word in sorted(carded, key=lambda word: (word.sentence, word.start)):
-        yield VOCABULARY, word_guid(word), word_fields(lesson, word), _word_tags(lesson, word)
+        yield VOCABULARY, word_guid(word), word_fields(lesson, word), word_tags(lesson, word)
 
 
 def _fact_parts(lesson: Lesson) -> Iterator[_Part]:
     asked = [question for question in lesson.questions if question.asked and not question.doubtful]
     for question in sorted(asked, key=lambda question: (question.sentence, question.start)):
         guid = fact_guid(lesson, question)
-        yield FACT, guid, fact_fields(lesson, question), _fact_tags(lesson, question)
+        yield FACT, guid, fact_fields(lesson, question), fact_tags(lesson, question)
 
 
 def word_guid(word: Word) -> str:
-    """The note's identity in Anki: the word and how it is read, never what it means."""
-    return guid_of("word", word.hanzi, word.traditional, word.pinyin_numbers)
+    """The note's identity in Anki: the word and how it is read, never what it means.
+
+    Only a correction gives one sense a note of its own: by the name it has there.
+    """
+    variant = [word.variant] if word.variant else []
+    return guid_of("word", word.hanzi, word.traditional, word.pinyin_numbers, *variant)
 
 
 def fact_guid(lesson: Lesson, question: Question) -> str:
@@ -87,9 +108,18 @@ def _check_cards(cards: Iterable[str]) -> None:
 
 def deck_root(lesson: Lesson) -> str:
     """The deck above Vocabulary and Facts: the name asked for, or one from date and headline."""
-    asked = [_component(part) for part in lesson.settings.deck.split("::")]
-    named = "::".join(part for part in asked if part)
-    return named or f"Quizgen::{_from_article(lesson.article)}"
+    return deck_name(lesson.settings.deck) or article_deck(lesson.article, "")
+
+
+def deck_name(asked: str) -> str:
+    """A name that was asked for as Anki takes it, level by level; "" if nothing is left of it."""
+    parts = [_component(part) for part in asked.split("::")]
+    return "::".join(part for part in parts if part)
+
+
+def article_deck(article: Article, root: str) -> str:
+    """The name of an article's deck below another (default: Quizgen)."""
+    return f"{deck_name(root) or 'Quizgen'}::{_from_article(article)}"
 
 
 def _from_article(article: Article) -> str:
@@ -105,7 +135,8 @@ def _component(name: str) -> str:
     return re.sub(r":+", "：", without.strip(" :\u3000"))
 
 
-def _word_tags(lesson: Lesson, word: Word) -> list[str]:
+def word_tags(lesson: Lesson, word: Word) -> list[str]:
+    """The tags of a word's note: article, level, political term, doubt."""
     return unique(
         (
             *_source_tags(lesson),
@@ -116,12 +147,23 @@ def _word_tags(lesson: Lesson, word: Word) -> list[str]:
     )
 
 
-def _fact_tags(lesson: Lesson, question: Question) -> list[str]:
+def fact_tags(lesson: Lesson, question: Question) -> list[str]:
+    """The tags of a fact's note: article and kind."""
     return [*_source_tags(lesson), tag("quizgen", "kind", question.kind)]
 
 
 def _source_tags(lesson: Lesson) -> list[str]:
-    return [tag("quizgen"), tag("quizgen", "source", lesson.article.stem)]
+    return [tag("quizgen"), source_tag(lesson)]
+
+
+def source_tag(lesson: Lesson) -> str:
+    """The tag that says which article a note is from."""
+    return source_tag_of(lesson.article)
+
+
+def source_tag_of(article: Article) -> str:
+    """The same before there is a lesson."""
+    return tag("quizgen", "source", article.stem)
 
 
 def level_tag(level: str) -> str:

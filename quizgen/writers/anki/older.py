@@ -12,12 +12,15 @@ import sqlite3
 import tempfile
 import zipfile
 import zlib
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from quizgen.writers.anki.note_types import NOTE_TYPES
+from quizgen.writers.anki.kept import copy_of
+from quizgen.writers.anki.note_types import NOTE_TYPES, NoteType
+from quizgen.writers.anki.notes import NoteContent
 
 COLLECTION = "collection.anki2"
 
@@ -43,6 +46,18 @@ class Snapshot:
     note_types: dict[int, dict[str, Any]]
     cards: tuple[tuple[str, int, int, str], ...]
     decks: dict[str, str]
+
+
+def read_or_recall(path: Path) -> tuple[Snapshot | None, str]:
+    """The package at `path`; if it is missing or no deck, the copy kept of it, and a remark."""
+    snapshot, remark = read_older(path)
+    if snapshot:
+        return snapshot, remark
+    copy, _ = read_older(copy_of(path))
+    if copy is None:
+        return None, remark
+    why = remark.removesuffix(" and was taken as missing") or f"the older {path.name} is missing"
+    return copy, f"{why}: compared with the copy that quizgen keeps"
 
 
 def read_older(path: Path) -> tuple[Snapshot | None, str]:
@@ -87,6 +102,30 @@ def _snapshot(connection: sqlite3.Connection) -> Snapshot:
         cards=tuple((guid, ord_, due, names[did]) for guid, ord_, due, did in cards),
         decks={str(deck["name"]): str(deck["desc"]) for deck in json.loads(decks).values()},
     )
+
+
+def held_notes(snapshot: Snapshot) -> list[NoteContent]:
+    """The notes of a package as they were written, in the order of their first cards."""
+    kinds = {kind.id: kind for kind in NOTE_TYPES}
+    place = {guid: (due, deck) for guid, _, due, deck in reversed(snapshot.cards)}
+    notes = [
+        NoteContent(
+            kinds[note.note_type],
+            guid,
+            tuple(note.fields.split("\x1f")),
+            tuple(note.tags.split()),
+            place[guid][1],
+            place[guid][0],
+        )
+        for guid, note in snapshot.notes.items()
+        if _is_ours(note, kinds) and guid in place
+    ]
+    return sorted(notes, key=lambda note: note.position)
+
+
+def _is_ours(note: StoredNote, kinds: Mapping[int, NoteType]) -> bool:
+    fields = note.fields.count("\x1f") + 1
+    return note.note_type in kinds and fields == len(kinds[note.note_type].fields)
 
 
 def without_place(model: dict[str, Any]) -> dict[str, Any]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import io
 import itertools
 import os
+import re
 import sqlite3
 import tempfile
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -19,18 +21,25 @@ import genanki
 
 from quizgen.errors import ExportError
 from quizgen.model import Article, Lesson
+from quizgen.writers.anki.course import Course, adopted
+from quizgen.writers.anki.kept import keep
 from quizgen.writers.anki.markup import text
 from quizgen.writers.anki.note_types import FACT, VOCABULARY, NoteType, read_template, style
 from quizgen.writers.anki.notes import NoteContent, deck_root, make_notes
 from quizgen.writers.anki.older import (
     COLLECTION,
     Snapshot,
+    held_notes,
     read_collection,
     read_older,
+    read_or_recall,
     without_place,
 )
 from quizgen.writers.files import Written, replace_file
+from quizgen.writers.wording import few
 
+_NAMED = 8  # notes named in the summary before "…"
+_DATE = re.compile(r"\d{4}-\d\d-\d\d|")
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # the oldest that a zip can say: packages differ by content only
 
 
@@ -42,13 +51,38 @@ def write(lesson: Lesson, path: Path) -> Written:
     notes = make_notes(lesson)
     if not notes:
         raise ExportError(f"{path}: no word and no fact of this article is worth a card")
-    older, remark = read_older(path)
-    content = collection(notes, deck_root(lesson), description(lesson), older, now())
+    return write_course(Course(tuple(notes), described(lesson)), path)
+
+
+def write_course(course: Course, path: Path) -> Written:
+    """The same for a deck of several articles. Raises `ExportError`."""
+    older, remark = read_or_recall(path)
+    notes = adopted(course.notes, held_notes(older) if older else ())
+    content = collection(notes, course.decks, older, now())
     new = read_collection(content)
-    changed = new != older
+    changed = new != older or bool(remark)
     if changed:
-        replace_file(path, zipped(content))
+        package = zipped(content)
+        replace_file(path, package)
+        keep(path, package)
     return Written(path, changed, len(new.cards), _detail(notes, new, older, remark))
+
+
+def read_course(path: Path) -> Course:
+    """The course that a deck file holds; one that isn't there yet is empty.
+
+    Raises `ExportError` for a file that can't be read: adding to nothing would lose what it has.
+    """
+    older, remark = read_older(path)
+    if remark:
+        reason = remark.removesuffix(" and was taken as missing")
+        raise ExportError(f"{path}: nothing can be added to this deck, since {reason}")
+    if older is None:
+        return Course()
+    notes = held_notes(older)
+    if len(notes) < len(older.notes):
+        raise ExportError(f"{path}: nothing can be added to this deck: not all of it is quizgen's")
+    return Course(tuple(notes), older.decks)
 
 
 def now() -> int:
@@ -153,10 +187,13 @@ class _Note(genanki.Note):  # type: ignore[misc]
 
 
 def collection(
-    notes: list[NoteContent], root: str, about: str, older: Snapshot | None, clock: int
+    notes: Sequence[NoteContent], decks: Mapping[str, str], older: Snapshot | None, clock: int
 ) -> bytes:
-    """The collection database of a package that takes the place of `older` at the time `clock`."""
-    package = genanki.Package(list(_decks(notes, root, about, older, clock)))
+    """The collection database of a package that takes the place of `older` at the time `clock`.
+
+    `decks` has the description of every deck by its name.
+    """
+    package = genanki.Package(list(_decks(notes, decks, older, clock)))
     # Not `Package.write_to_file`, which leaves its database behind in the temporary folder.
     with tempfile.TemporaryDirectory(prefix="quizgen-") as folder:
         database = Path(folder) / COLLECTION
@@ -167,18 +204,26 @@ def collection(
 
 
 def _decks(
-    notes: list[NoteContent], root: str, about: str, older: Snapshot | None, clock: int
+    notes: Sequence[NoteContent], described: Mapping[str, str], older: Snapshot | None, clock: int
 ) -> Iterator[genanki.Deck]:
-    # The deck above the two has no cards; it is there for its description.
-    decks = {name: genanki.Deck(_deck_id(name), name, about) for name in _deck_names(notes, root)}
+    filled = {note.deck for note in notes}
+    # A deck without notes of its own is there for its description, if decks inside it have some.
+    decks = {
+        name: genanki.Deck(_deck_id(name), name, about)
+        for name, about in described.items()
+        if any(deck == name or deck.startswith(f"{name}::") for deck in filled)
+    }
     models = {kind.id: _Model(kind, older, clock) for kind in (VOCABULARY, FACT)}
     for note in notes:
         decks[note.deck].add_note(_Note(note, models[note.note_type.id], older, clock))
     yield from decks.values()
 
 
-def _deck_names(notes: list[NoteContent], root: str) -> list[str]:
-    return list(dict.fromkeys((root, *(note.deck for note in notes))))
+def described(lesson: Lesson) -> dict[str, str]:
+    """The decks of a lesson with their description: the one above the others first."""
+    root = deck_root(lesson)
+    names = (root, *(f"{root}::{kind.deck}" for kind in (VOCABULARY, FACT)))
+    return dict.fromkeys(names, description(lesson))
 
 
 def _deck_id(name: str) -> int:
@@ -219,7 +264,9 @@ def _about_translation(article: Article) -> str:
     }[article.translation]
 
 
-def _detail(notes: list[NoteContent], new: Snapshot, older: Snapshot | None, remark: str) -> str:
+def _detail(
+    notes: Sequence[NoteContent], new: Snapshot, older: Snapshot | None, remark: str
+) -> str:
     words = sum(note.note_type is VOCABULARY for note in notes)
     parts = [", ".join((_counted(words, "word"), _counted(len(notes) - words, "fact")))]
     if older:
@@ -239,4 +286,15 @@ def _differences(new: Snapshot, older: Snapshot) -> list[str]:
         ),
         "gone": len(older.notes.keys() - new.notes.keys()),
     }
-    return [f"{count} {what}" for what, count in counts.items() if count]
+    found = [f"{count} {what}" for what, count in counts.items() if count]
+    return [*found[:-1], f"{found[-1]} ({_gone(new, older)})"] if counts["gone"] else found
+
+
+def _gone(new: Snapshot, older: Snapshot) -> str:
+    """The words and answers that fell out; their notes stay in Anki."""
+    keys = [
+        note.fields.split("\x1f")[0] for guid, note in older.notes.items() if guid not in new.notes
+    ]
+    # A word's Key begins with the word, a fact's with a date.
+    names = [next(p for p in key.split("|") if not _DATE.fullmatch(p)) for key in keys]
+    return few([html.unescape(name) for name in names], _NAMED)

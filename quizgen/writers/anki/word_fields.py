@@ -68,7 +68,8 @@ def part_of_speech(tag: str) -> str:
 
 def word_key(word: Word) -> str:
     """The identity of a word's note, to be read by people: 标兵|標兵|biao1 bing1."""
-    return f"{word.hanzi}|{word.traditional}|{word.pinyin_numbers}"
+    variant = f"|{word.variant}" if word.variant else ""
+    return f"{word.hanzi}|{word.traditional}|{word.pinyin_numbers}{variant}"
 
 
 def word_fields(lesson: Lesson, word: Word) -> dict[str, str]:
@@ -168,15 +169,37 @@ def _more(lesson: Lesson, word: Word, index: int) -> str:
     return zh + (f'<div class="en">{english(sentence.en)}</div>' if sentence.en else "")
 
 
+def other_article(lesson: Lesson, word: Word) -> str:
+    """What a later article adds to the back of a word's card: clause, meaning there, source.
+
+    The meaning is printed only where the translation shows it: it stands beside another's.
+    """
+    at, script = (word.start, word.end), lesson.settings.script
+    sentence = lesson.sentences[word.sentence]
+    clause = Passage(sentence, cut_clause(sentence, word.clause, at), at, script)
+    shown = word.sense in {"confirmed", "shared"} and not word.doubtful
+    lines = (
+        f'<div class="title">Also in: {source(lesson)}</div>',
+        f'<div class="here">here: {english(word.meaning)}</div>' if shown else "",
+        f'<details class="reading"><summary lang="zh-CN">{ruby_html(clause)}</summary></details>',
+        f'<div class="en" lang="en">{with_mark(word.clause_en, word.evidence)}</div>'
+        if word.clause_en
+        else "",
+    )
+    stem = text(lesson.article.stem).replace('"', "&quot;")
+    return f'<div class="also" data-article="{stem}">{"".join(lines)}</div>'
+
+
 def _related(lesson: Lesson, hanzi: str) -> str:
-    """One word with its pinyin and meaning, where the lesson knows them."""
+    """One word with its pinyin, where the lesson knows it.
+
+    Not its meaning: a correction of that would replace this note too, with its learner's edits.
+    """
     script = lesson.settings.script
     known = next((word for word in lesson.words if word.hanzi == hanzi), None)
     if known is None:
         return f"<div>{chinese(text(in_script(hanzi, script)), script)}</div>"
-    shown = chinese(text(headword(known, script)), script)
-    said = " ".join(part for part in (known.pinyin, known.meaning) if part)
-    return f"<div>{shown} {english(said)}</div>"
+    return f"<div>{chinese(text(headword(known, script)), script)} {english(known.pinyin)}</div>"
 
 
 def _cards_wanted(lesson: Lesson) -> dict[str, str]:
