@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 @contextmanager
@@ -30,3 +33,23 @@ def status(doing: str) -> Iterator[None]:
 
     with Console(stderr=True).status(Text(doing), spinner="line"):  # ASCII, for any console
         yield
+
+
+def counted_progress(things: Sequence[T], doing: str) -> Iterator[T]:
+    """The things one by one, and on stderr how many are done and the time that is left."""
+    if not sys.stderr.isatty():
+        yield from things
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    console = Console(stderr=True)
+    with Progress(*columns, TimeRemainingColumn(), console=console, transient=True) as bar:
+        yield from bar.track(things, description=doing)
