@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
+from quizgen.corrections.effect import decided
+from quizgen.corrections.words import with_phrases
 from quizgen.errors import LessonError
 from quizgen.items.bank import make_items
 from quizgen.items.bank.script import in_traditional
@@ -13,35 +16,47 @@ from quizgen.items.facts import find_facts
 from quizgen.items.facts.contradictions import doubted
 from quizgen.items.facts.slips import without_slips
 from quizgen.items.figures import find_questions
-from quizgen.items.levels import parse_level
+from quizgen.items.levels import Level, parse_level
 from quizgen.items.patterns import find_patterns
 from quizgen.items.register import register
 from quizgen.items.terms import find_terms
 from quizgen.items.vocabulary import card_count, choose_words
+from quizgen.known.coverage import coverage
 from quizgen.model import Article, LeftOut, Lesson, Question, Settings
+from quizgen.overrides import Overrides
 from quizgen.text.lexicon import Lexicon, open_lexicon
 from quizgen.workbench import Workbench, headwords
 
 
 def make_lesson(
-    article: Article, settings: Settings | None = None, lexicon: Lexicon | None = None
+    article: Article,
+    settings: Settings | None = None,
+    lexicon: Lexicon | None = None,
+    overrides: Overrides | None = None,
 ) -> Lesson:
     """The lesson for this article.
 
-    `lexicon` (default: the bundled dictionary) is where words are looked up. Raises LessonError
-    for settings that make no sense and for an article in which there is nothing to learn.
+    `lexicon` (default: the bundled dictionary) is where words are looked up, `overrides` what its
+    users know and have decided. Raises LessonError for settings that make no sense and for an
+    article in which there is nothing to learn.
     """
-    return lesson_of(Workbench(article, lexicon or open_lexicon()), settings or Settings())
+    given = overrides or Overrides()
+    workbench = Workbench(article, lexicon or open_lexicon(), given.corrections)
+    return lesson_of(workbench, settings or Settings(), given)
 
 
-def lesson_of(workbench: Workbench, settings: Settings) -> Lesson:
+def lesson_of(
+    workbench: Workbench, settings: Settings, overrides: Overrides | None = None
+) -> Lesson:
     """The lesson for the article of this workbench; raises as `make_lesson` does."""
     article, lexicon = workbench.article, workbench.lexicon
-    level = parse_level(settings.level)
+    given = overrides or Overrides()
+    level = replace(parse_level(settings.level), words=given.known)
     settings = replace(settings, words=_limit(settings, article))
     sentences, senses = workbench.sentences, workbench.content
     listed = register(article.date)
     terms, unshown = find_terms(sentences, workbench.english, senses, lexicon, listed)
+    terms, unshown = with_phrases(terms, unshown, workbench.told)
     words, no_room = choose_words(
         article,
         sentences,
@@ -52,16 +67,14 @@ def lesson_of(workbench: Workbench, settings: Settings) -> Lesson:
         settings.words or 0,
         listed=listed,
         names={zh: name.english for zh, name in workbench.spellings.items()},
+        told=workbench.told,
     )
     is_word = headwords(lexicon)
     questions = find_questions(article, sentences, limit=settings.facts, is_word=is_word)
     names = workbench.names
     facts = find_facts(article, sentences, questions, names, lexicon)
     questions, words = doubted(questions, facts), without_slips(words, sentences, lexicon)
-    source = Source(article, sentences, words, questions, facts, (), names, lexicon, level)
-    patterns = find_patterns(sentences, source.english)
-    items = make_items(replace(source, patterns=patterns), settings.items)
-    return Lesson(
+    lesson = Lesson(
         article=article,
         sentences=sentences,
         words=words,
@@ -69,10 +82,39 @@ def lesson_of(workbench: Workbench, settings: Settings) -> Lesson:
         left_out=(*unshown, *no_room, *_doubtful(questions)),
         settings=settings,
         dictionary=lexicon.credit,
+        corrected=decided(workbench.told, terms),
         names=names,
         facts=facts,
+    )
+    remake = partial(with_items, lexicon=lexicon, level=level)
+    if not given.review:
+        return remake(lesson)
+    from quizgen.review.apply import with_review  # with the note types: for those who need it
+
+    return with_review(remake(lesson), given.review, lexicon, remake)
+
+
+def with_items(lesson: Lesson, lexicon: Lexicon, level: Level) -> Lesson:
+    """The lesson with the items that its words and facts make, and what its cards cover."""
+    source = Source(
+        lesson.article,
+        lesson.sentences,
+        lesson.words,
+        lesson.questions,
+        lesson.facts,
+        (),
+        lesson.names,
+        lexicon,
+        level,
+    )
+    patterns = find_patterns(lesson.sentences, source.english)
+    items = make_items(replace(source, patterns=patterns), lesson.settings.items)
+    turned = lesson.settings.script == "trad"
+    return replace(
+        lesson,
         patterns=patterns,
-        items=tuple(map(in_traditional, items)) if settings.script == "trad" else items,
+        items=tuple(map(in_traditional, items)) if turned else items,
+        coverage=coverage(lesson.sentences, lesson.words, level),
     )
 
 

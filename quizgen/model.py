@@ -14,7 +14,7 @@ ParagraphKind = Literal["headline", "byline", "body", "caption"]
 Translator = Literal["machine", "human", "unknown", "none"]
 Decider = Literal["dictionary", "phrase", "rule", "model", "user"]
 Tier = Literal["card", "gloss", "name", "skip"]
-SenseState = Literal["confirmed", "shared", "loose", "absent", "unconfirmed"]
+SenseState = Literal["confirmed", "shared", "loose", "absent", "unconfirmed", "told"]
 Value = int | float | str | tuple[int | float, int | float]
 FactKind = Literal[
     "quantity", "date", "comparison", "change", "ordinal", "person", "place", "organisation",
@@ -156,7 +156,8 @@ class Word:
     ("HSK 2025: 5"), `frequency` is a count per million in jieba's corpus. `sentence` is an index
     into `Lesson.sentences`; `start`/`end` place the word and `clause` its clause in that
     sentence; `clause_en` is the clause's share of the English. `related` are other words of the
-    article that share a character, `collocations` phrases that it forms here.
+    article that share a character, `collocations` phrases that it forms here. `variant` is empty
+    but for a sense that a correction gives a note of its own: the name of that note.
     """
 
     hanzi: str
@@ -187,6 +188,12 @@ class Word:
     doubtful: bool = False
     rendered: str = ""
     confidence: float = 0.0
+    variant: str = ""
+
+    @property
+    def sure(self) -> bool:
+        """Whether the meaning here is certain: the English shows it, or a correction tells it."""
+        return self.sense in ("confirmed", "told")
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,8 +382,33 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of the article's running words a learner reads, 0 to 1: now, and with the cards."""
+
+    words: int
+    now: float
+    with_cards: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What a teacher's review table did: `remarks` for the summary, and the table's own ids.
+
+    `ids` pairs the id of a row with the one that it has in the table ("": a row that was added),
+    where they differ, so that a table of the reviewed lesson can be given back too.
+    """
+
+    remarks: tuple[str, ...]
+    ids: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Lesson:
-    """One class made of one article: what every writer writes."""
+    """One class made of one article: what every writer writes.
+
+    `corrected` are the places of the corrections that decided something here, `reviewed` what a
+    review table did, if there was one.
+    """
 
     article: Article
     sentences: tuple[Sentence, ...]
@@ -389,3 +421,6 @@ class Lesson:
     facts: tuple[Fact, ...] = ()
     patterns: tuple[Pattern, ...] = ()
     items: tuple[Item, ...] = ()
+    coverage: Coverage | None = None
+    corrected: tuple[str, ...] = ()
+    reviewed: Reviewed | None = None

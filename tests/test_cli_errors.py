@@ -41,7 +41,7 @@ def test_refused_before_work_begins(
     article: Path, monkeypatch: pytest.MonkeyPatch, options: list[str], message: str
 ) -> None:
     monkeypatch.setattr(lesson_module, "make_lesson", lambda *_: pytest.fail("work began"))
-    monkeypatch.setattr("quizgen.cli._lexicon", lambda *_: pytest.fail("work began"))
+    monkeypatch.setattr("quizgen.cli.work.lexicon_of", lambda *_: pytest.fail("work began"))
     refused(run("make", article, *options), message)
 
 
@@ -67,7 +67,6 @@ def test_two_names_of_one_file_are_seen(article: Path) -> None:
         ["--words", "many"],
         ["--script", "cursive"],
         ["--nonsense"],
-        ["second.txt"],
     ],
     ids=" ".join,
 )
@@ -131,7 +130,7 @@ def test_a_bad_article_is_one_line(tmp_path: Path, content: bytes | None, messag
 
 
 def test_a_folder_is_no_article(article: Path) -> None:
-    for command in (["make"], ["show"], ["explain"]):
+    for command in (["show"], ["items"], ["explain"]):
         arguments = [*command, ".", *(["文物"] if command == ["explain"] else [])]
         refused(run(*arguments), "this is a folder; give the path of one article file")
 

@@ -9,6 +9,7 @@ import typer
 
 from quizgen.errors import LessonError
 
+ANKI_URL = "http://127.0.0.1:8765"
 CARDS = ("recognition", "production", "listening", "sentence")
 
 ArticleFile = Annotated[
@@ -20,12 +21,30 @@ ArticleFile = Annotated[
         "translation.",
     ),
 ]
+ArticleFiles = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="ARTICLE...",
+        readable=False,
+        help="The article's file: Chinese text or Markdown, with or without an English "
+        "translation. Several files, or a folder, make one deck in which each word is taught once.",
+    ),
+]
+AddOption = Annotated[
+    bool,
+    typer.Option(
+        "--add",
+        help="Add to the deck (-o FILE.apkg) instead of replacing it: its words aren't taught "
+        "again but get a clause more on their backs.",
+    ),
+]
 LevelOption = Annotated[
     str,
     typer.Option(
         metavar="LIST:LEVEL",
         help="What the learner knows already: an HSK list and the highest level known, such as "
-        "hsk2025:4, hsk2021:3 or hsk2.0:5. Level 0 knows nothing.",
+        "hsk2025:4, hsk2021:3 or hsk2.0:5. Level 0 knows nothing. Default: hsk2025:4; with --known "
+        "hsk2025:0.",
     ),
 ]
 WordsOption = Annotated[
@@ -143,6 +162,100 @@ NoteOption = Annotated[
         metavar="FILE", readable=False, help="A text of your own to print on the worksheet."
     ),
 ]
+KnownOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--known",
+        metavar="FILE",
+        readable=False,
+        help="Words that the learner knows already and that get no card: a list (.txt, one word "
+        "on each line), a table (.csv, .tsv), or what Anki knows (.apkg, .colpkg or the "
+        "collection.anki2 itself, which is only read). Repeat it for more files.",
+    ),
+]
+KnownIntervalOption = Annotated[
+    int,
+    typer.Option(
+        "--known-interval",
+        min=0,
+        metavar="DAYS",
+        help="With --known and a file of Anki's: a word is known when one of its cards comes back "
+        "after so many days or more. 0 takes all words in the file.",
+    ),
+]
+PerDayOption = Annotated[
+    int | None,
+    typer.Option(
+        "--per-day",
+        min=1,
+        metavar="N",
+        help="How many new cards the learner takes a day; the summary says how many days the deck "
+        "takes.",
+    ),
+]
+AnkiOption = Annotated[
+    bool,
+    typer.Option(
+        "--anki",
+        help="Put the cards straight into Anki, which must be running with the add-on AnkiConnect "
+        "(code 2055492159): only what is new or changed. Don't import an .apkg of the same cards "
+        "after that.",
+    ),
+]
+DryRunOption = Annotated[
+    bool,
+    typer.Option(
+        "--dry-run", help="With --anki: say what would be added and updated, and write nothing."
+    ),
+]
+AnkiUrlOption = Annotated[
+    str,
+    typer.Option(
+        "--anki-url",
+        metavar="URL",
+        help="With --anki: where AnkiConnect listens, on this machine only.",
+    ),
+]
+AnkiKeyOption = Annotated[
+    str,
+    typer.Option(
+        "--anki-key",
+        metavar="KEY",
+        envvar="ANKICONNECT_KEY",
+        help="With --anki: the apiKey of AnkiConnect's config, if it has one. Better kept in the "
+        "environment than typed.",
+    ),
+]
+AnkiTemplatesOption = Annotated[
+    bool,
+    typer.Option(
+        "--anki-templates",
+        help="With --anki: bring the cards' templates and styling in Anki up to quizgen's, over "
+        "changes of your own. Otherwise they stay as they are.",
+    ),
+]
+
+CorrectionsOption = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        readable=False,
+        help="Corrections for good (quizgen correct writes them). Default: corrections.toml in "
+        "the current folder, then yours.",
+    ),
+]
+
+ReviewOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--review",
+        metavar="FILE",
+        readable=False,
+        help="A table of -o NAME.review.csv or NAME.review.xlsx with your decisions: what it keeps "
+        "is made, its edits and added rows are used everywhere, and --words, --facts and --items "
+        "don't count.",
+    ),
+]
 
 
 def parts(text: str) -> tuple[str, ...]:
@@ -166,6 +279,11 @@ def named(text: str, what: str, known: tuple[str, ...]) -> frozenset[str]:
     if unknown:
         raise LessonError(f"no such {what} of items: {unknown[0]!r}; use {', '.join(known)}")
     return frozenset(asked)
+
+
+def learners_level(level: str, known: list[Path] | None) -> str:
+    """The level asked for; else hsk2025:4, or none with known words, which say it themselves."""
+    return known_level(level or ("hsk2025:0" if known else "hsk2025:4"))
 
 
 def known_level(level: str) -> str:
