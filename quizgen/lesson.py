@@ -87,11 +87,16 @@ def lesson_of(
         facts=facts,
     )
     remake = partial(with_items, lexicon=lexicon, level=level)
-    if not given.review:
-        return remake(lesson)
-    from quizgen.review.apply import with_review  # with the note types: for those who need it
+    lesson = remake(lesson)
+    if given.review:  # imported where it is wanted: both know the note types
+        from quizgen.review.apply import with_review
 
-    return with_review(remake(lesson), given.review, lexicon, remake)
+        lesson = with_review(lesson, given.review, lexicon, remake)
+    if settings.audio:
+        from quizgen.audio import with_audio
+
+        lesson = with_audio(lesson)
+    return lesson
 
 
 def with_items(lesson: Lesson, lexicon: Lexicon, level: Level) -> Lesson:

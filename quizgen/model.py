@@ -368,7 +368,8 @@ class Settings:
     (None: one per 30 Chinese characters, 5 to 40); `facts` the number of fact cards; `script`
     which script comes first; `deck` the name of the deck (empty: from date and headline); `cards`
     the cards of a word: recognition, always made, and production, listening, sentence; `items` the
-    number of items in the default set of the item bank; `sheet` what the worksheet is to be like.
+    number of items in the default set of the item bank; `sheet` what the worksheet is to be like;
+    `audio` whether a machine is to speak the clauses of word cards.
     """
 
     level: str = "hsk2025:4"
@@ -379,6 +380,18 @@ class Settings:
     cards: tuple[str, ...] = ("recognition",)
     items: int = 24
     sheet: Sheet = Sheet()
+    audio: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """A piece of a sentence as a machine says it: its place, and the file for Anki's media."""
+
+    sentence: int
+    start: int
+    end: int
+    name: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -407,7 +420,7 @@ class Lesson:
     """One class made of one article: what every writer writes.
 
     `corrected` are the places of the corrections that decided something here, `reviewed` what a
-    review table did, if there was one.
+    review table did, if there was one. `sounds` are the clauses that a machine says.
     """
 
     article: Article
@@ -424,3 +437,4 @@ class Lesson:
     coverage: Coverage | None = None
     corrected: tuple[str, ...] = ()
     reviewed: Reviewed | None = None
+    sounds: tuple[Sound, ...] = ()

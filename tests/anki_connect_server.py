@@ -7,6 +7,7 @@ attributes of `AnkiConnect` are what differs between versions, configurations an
 
 from __future__ import annotations
 
+import base64
 import json
 import threading
 from collections.abc import Iterator
@@ -23,8 +24,8 @@ from anki.notes import Note
 Json = dict[str, Any]
 WRITES = frozenset(
     (
-        "addNotes changeDeck createDeck createModel modelFieldRename updateModelStyling"
-        " updateModelTemplates updateNote updateNoteFields updateNoteTags"
+        "addNotes changeDeck createDeck createModel modelFieldRename storeMediaFile"
+        " updateModelStyling updateModelTemplates updateNote updateNoteFields updateNoteTags"
     ).split()
 )
 READS = frozenset(
@@ -105,6 +106,11 @@ class AnkiConnect:
 
     def deckNamesAndIds(self) -> dict[str, int]:
         return {deck.name: deck.id for deck in self.col.decks.all_names_and_ids()}
+
+    def storeMediaFile(self, filename: str, data: str, deleteExisting: bool = True) -> str:
+        if deleteExisting:
+            self.col.media.trash_files([filename])
+        return self.col.media.write_data(filename, base64.b64decode(data))
 
     def createDeck(self, deck: str) -> int | None:
         return self.col.decks.id(deck)

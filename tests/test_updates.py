@@ -181,7 +181,8 @@ CASES = [
     Case("older .apkg missing", older=Path.unlink),
     Case("older .apkg corrupt", older=cut_off),
     Case("older .apkg missing, one edited, another corrected", edit, other_gloss,
-         older=Path.unlink, default=ONE, always={"updated": 2, "duplicate": NOTES - 2}, meaning=MINE),
+         older=Path.unlink, default=ONE, always={"updated": 2, "duplicate": NOTES - 2},
+         meaning=MINE),
     # Nobody can tell then what is new, and so every note is.
     Case("older .apkg and its copy missing", older=forget, default=EVERY, always=EVERY),
     Case("the same, learner edited after the build", edit, older=forget, at=SOON,

@@ -7,6 +7,7 @@ is completed by the next one, whichever step it reached, and adds nothing twice.
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -24,6 +25,7 @@ from quizgen.anki_connect.plan import (
 )
 from quizgen.errors import ConnectError
 from quizgen.writers.anki.notes import NoteContent
+from quizgen.writers.anki.package import sounds_of
 from quizgen.writers.wording import counted
 
 _AT_ONCE = 10  # notes of a request: about 40 KB, for which AnkiConnect takes about a second
@@ -67,20 +69,23 @@ def push(
     client: Client,
     notes: Sequence[NoteContent],
     held: Sequence[NoteContent],
+    media: Mapping[str, bytes] | None = None,
     dry_run: bool = False,
     templates: bool = False,
 ) -> Pushed:
     """Add and update in Anki what differs from `held`, which `read_notes` has read.
 
     Note types and decks are made where they are missing. A note that changed is replaced with the
-    learner's tags kept; a card stays in the deck it was moved to. `templates`: replace edited
-    templates as well. `dry_run`: write nothing. Raises `ConnectError`, also if what is read back
+    learner's tags kept; a card stays in the deck it was moved to. Of `media`, sounds by name, those
+    are stored that a new or changed note plays. `templates`: replace edited templates as well.
+    `dry_run`: write nothing. Raises `ConnectError`, also if what is read back
     isn't what was sent.
     """
     plan = make_plan(notes, held)
     kinds = list(dict.fromkeys(note.note_type for note in notes))
     if not dry_run:
         make_ready(client, kinds, templates)
+        _store(client, plan, media or {})
         _carry_out(client, plan)
     return Pushed(
         tuple(map(name_of, (*plan.unfinished, *plan.new))),
@@ -98,6 +103,14 @@ def _carry_out(client: Client, plan: Plan) -> None:
     _update(client, (*plan.unfinished, *plan.changed))
     added = [note for batch in batches(plan.new, _AT_ONCE) for note in _add(client, batch, homes)]
     _verify(client, (*plan.unfinished, *plan.changed, *added))
+
+
+def _store(client: Client, plan: Plan, media: Mapping[str, bytes]) -> None:
+    """Put the sounds of new and changed notes into Anki's media folder, before the notes."""
+    notes = (*plan.new, *plan.unfinished, *plan.changed)
+    for name, content in sounds_of(notes, media).items():
+        data = b64encode(content).decode()
+        client.ask("storeMediaFile", nothing, filename=name, data=data)
 
 
 def _homes(client: Client, decks: Iterable[str]) -> dict[str, str]:

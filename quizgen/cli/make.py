@@ -15,6 +15,7 @@ from quizgen.cli.options import (
     AnkiTemplatesOption,
     AnkiUrlOption,
     ArticleFiles,
+    AudioOption,
     CardsOption,
     CedictOption,
     CorrectionsOption,
@@ -66,6 +67,7 @@ def make(
     items: ItemsOption = 24,
     cards: CardsOption = "recognition",
     per_day: PerDayOption = None,
+    audio: AudioOption = False,
     script: ScriptOption = "simp",
     deck: DeckOption = "",
     add: AddOption = False,
@@ -94,6 +96,7 @@ def make(
     Import), print the .pdf, open the .html files in a browser. Making a deck again corrects its
     cards in Anki and keeps what was learnt.
     """
+    from quizgen.audio.engine import check_installed
     from quizgen.model import Settings, Sheet
     from quizgen.readers.folders import find_articles
     from quizgen.worksheet.settings import checked
@@ -104,8 +107,18 @@ def make(
     )
     deck = deck.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     settings = Settings(
-        learners_level(level, known), words, facts, script, deck, cards_of(cards), items, sheet
+        learners_level(level, known),
+        words,
+        facts,
+        script,
+        deck,
+        cards_of(cards),
+        items,
+        sheet,
+        audio,
     )
+    if audio:
+        check_installed()
     found = find_articles(articles)
     several = anki or add or len(found) > 1
     if review and several:

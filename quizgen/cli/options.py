@@ -245,6 +245,14 @@ CorrectionsOption = Annotated[
     ),
 ]
 
+AudioOption = Annotated[
+    bool,
+    typer.Option(
+        "--audio",
+        help="Put a machine-made voice for each word's clause into the deck, offline. Needs "
+        "quizgen[audio]; takes a minute or two the first time.",
+    ),
+]
 ReviewOption = Annotated[
     Path | None,
     typer.Option(

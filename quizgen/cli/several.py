@@ -156,7 +156,5 @@ def _push(anki: Anki, course: Course, before: Course, sources: set[str]) -> list
         if sources & set(note.tags) or (note.fields, note.tags) != there.get(note.guid)
     ]
     with status("Talking to Anki ..."):
-        done = push(
-            anki.client, notes, before.notes, dry_run=anki.dry_run, templates=anki.templates
-        )
+        done = push(anki.client, notes, before.notes, course.media, anki.dry_run, anki.templates)
     return done.lines()

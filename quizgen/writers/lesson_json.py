@@ -37,6 +37,7 @@ def as_dict(lesson: Lesson) -> dict[str, Any]:
             "cards": list(lesson.settings.cards),
             "items": lesson.settings.items,
             "sheet": asdict(lesson.settings.sheet),
+            "audio": lesson.settings.audio,
         },
         "article": _article(lesson.article),
         "sentences": [_sentence(sentence) for sentence in lesson.sentences],

@@ -16,7 +16,7 @@ from pathlib import Path
 from quizgen.model import BLANK, Lesson, Question, Sentence, Word
 from quizgen.text.script import headword, in_script
 from quizgen.writers.anki.notes import fact_guid, fact_tags, word_guid, word_tags
-from quizgen.writers.anki.passage import cut_clause
+from quizgen.writers.anki.passage import shown_clause
 from quizgen.writers.choices import one_line
 from quizgen.writers.files import Written, write_if_changed
 from quizgen.writers.older_rows import REMOVED, Row, fallen_out, read_rows, with_older_ids
@@ -90,7 +90,7 @@ def _row(lesson: Lesson, *cells: str) -> Row:
 def _word(lesson: Lesson, word: Word) -> Row:
     script, sentence = lesson.settings.script, lesson.sentences[word.sentence]
     zh = in_script(sentence.zh, script)
-    clause = zh[slice(*cut_clause(sentence, word.clause, (word.start, word.end)))]
+    clause = zh[slice(*shown_clause(sentence, word))]
     return _row(
         lesson,
         word_guid(word),

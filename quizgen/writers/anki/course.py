@@ -39,10 +39,14 @@ class OtherSense:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """The notes of a deck in their order, the decks' descriptions by name, and what to list."""
+    """The notes of a deck in their order, and what else is in it and to be said of it.
+
+    `decks` are the descriptions of decks by their names, `media` the sounds by theirs.
+    """
 
     notes: tuple[NoteContent, ...] = ()
     decks: Mapping[str, str] = field(default_factory=dict)
+    media: Mapping[str, bytes] = field(default_factory=dict)
     senses: tuple[OtherSense, ...] = ()
 
 
@@ -66,7 +70,13 @@ def add_lesson(course: Course, lesson: Lesson) -> Course:
     place = sources.index(source) if source in sources else len(others)
     earlier = [_with_clause(note, lesson, words.get(_key(note))) for note in others[:place]]
     notes = _numbered((*earlier, *own, *others[place:]))
-    return Course(notes, course.decks, (*course.senses, *_senses(earlier, lesson, words)))
+    senses = (*course.senses, *_senses(earlier, lesson, words))
+    return Course(notes, course.decks, {**course.media, **media_of(lesson)}, senses)
+
+
+def media_of(lesson: Lesson) -> dict[str, bytes]:
+    """The sounds of a lesson by their names."""
+    return {sound.name: sound.content for sound in lesson.sounds}
 
 
 def taught(course: Course, lesson_source: str) -> Known:

@@ -8,6 +8,7 @@ leaves everything else, their own edits too, alone.
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 import tempfile
 import zipfile
@@ -23,6 +24,7 @@ from quizgen.writers.anki.note_types import NOTE_TYPES, NoteType
 from quizgen.writers.anki.notes import NoteContent
 
 COLLECTION = "collection.anki2"
+SOUND = re.compile(r"\[sound:(quizgen-[0-9a-f]{16}\.mp3)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,20 @@ def _snapshot(connection: sqlite3.Connection) -> Snapshot:
         cards=tuple((guid, ord_, due, names[did]) for guid, ord_, due, did in cards),
         decks={str(deck["name"]): str(deck["desc"]) for deck in json.loads(decks).values()},
     )
+
+
+def read_media(path: Path) -> dict[str, bytes]:
+    """The sounds of ours in a package, by name; none from a package whose list can't be read."""
+    with zipfile.ZipFile(path) as package:
+        try:
+            numbered = json.loads(package.read("media"))
+            return {
+                name: package.read(number)
+                for number, name in numbered.items()
+                if SOUND.fullmatch(f"[sound:{name}]")
+            }
+        except (KeyError, ValueError, AttributeError, zipfile.BadZipFile, zlib.error):
+            return {}
 
 
 def held_notes(snapshot: Snapshot) -> list[NoteContent]:

@@ -6,6 +6,7 @@ import hashlib
 import html
 import io
 import itertools
+import json
 import os
 import re
 import sqlite3
@@ -21,16 +22,18 @@ import genanki
 
 from quizgen.errors import ExportError
 from quizgen.model import Article, Lesson
-from quizgen.writers.anki.course import Course, adopted
+from quizgen.writers.anki.course import Course, adopted, media_of
 from quizgen.writers.anki.kept import keep
 from quizgen.writers.anki.markup import text
 from quizgen.writers.anki.note_types import FACT, VOCABULARY, NoteType, read_template, style
 from quizgen.writers.anki.notes import NoteContent, deck_root, make_notes
 from quizgen.writers.anki.older import (
     COLLECTION,
+    SOUND,
     Snapshot,
     held_notes,
     read_collection,
+    read_media,
     read_older,
     read_or_recall,
     without_place,
@@ -51,7 +54,7 @@ def write(lesson: Lesson, path: Path) -> Written:
     notes = make_notes(lesson)
     if not notes:
         raise ExportError(f"{path}: no word and no fact of this article is worth a card")
-    return write_course(Course(tuple(notes), described(lesson)), path)
+    return write_course(Course(tuple(notes), described(lesson), media_of(lesson)), path)
 
 
 def write_course(course: Course, path: Path) -> Written:
@@ -62,7 +65,7 @@ def write_course(course: Course, path: Path) -> Written:
     new = read_collection(content)
     changed = new != older or bool(remark)
     if changed:
-        package = zipped(content)
+        package = zipped(content, sounds_of(notes, course.media))
         replace_file(path, package)
         keep(path, package)
     return Written(path, changed, len(new.cards), _detail(notes, new, older, remark))
@@ -82,7 +85,7 @@ def read_course(path: Path) -> Course:
     notes = held_notes(older)
     if len(notes) < len(older.notes):
         raise ExportError(f"{path}: nothing can be added to this deck: not all of it is quizgen's")
-    return Course(tuple(notes), older.decks)
+    return Course(tuple(notes), older.decks, read_media(path))
 
 
 def now() -> int:
@@ -231,11 +234,19 @@ def _deck_id(name: str) -> int:
     return (1 << 30) + int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], "big") % (1 << 30)
 
 
-def zipped(content: bytes) -> bytes:
-    """The package around a collection without media, the same bytes for the same collection."""
+def sounds_of(notes: Sequence[NoteContent], media: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The media that the notes play, by name, in order."""
+    named = {name for note in notes for field in note.fields for name in SOUND.findall(field)}
+    return {name: media[name] for name in sorted(named) if name in media}
+
+
+def zipped(content: bytes, media: Mapping[str, bytes]) -> bytes:
+    """The package around a collection and its media, the same bytes for the same contents."""
+    numbered = {str(number): name for number, name in enumerate(media)}
+    files = [(COLLECTION, content), ("media", json.dumps(numbered).encode())]
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as package:
-        for name, data in ((COLLECTION, content), ("media", b"{}")):
+        for name, data in (*files, *zip(numbered, media.values(), strict=True)):
             entry = zipfile.ZipInfo(name, _ZIP_DATE)
             entry.compress_type, entry.create_system, entry.external_attr = 8, 3, 0o644 << 16
             package.writestr(entry, data, compresslevel=9)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from quizgen.model import Sentence, Token
+from quizgen.model import Sentence, Token, Word
 from quizgen.text.script import in_script
 from quizgen.writers.anki.markup import ruby, span, text, traditional
 
@@ -113,6 +113,11 @@ def _edged(passage: Passage, html: str) -> str:
     before = _ELLIPSIS if start > 0 and zh[start - 1] not in _TRIM + "“《（" else ""
     after = _ELLIPSIS if end < len(zh) and zh[end] not in _TRIM + "”》）！？" else ""
     return traditional(before + html + after, passage.script)
+
+
+def shown_clause(sentence: Sentence, word: Word) -> Span:
+    """The part of its clause that a word's card shows."""
+    return cut_clause(sentence, word.clause, (word.start, word.end))
 
 
 def cut_clause(sentence: Sentence, clause: Span, word: Span, limit: int = 30) -> Span:

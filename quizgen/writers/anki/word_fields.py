@@ -17,9 +17,9 @@ from quizgen.writers.anki.markup import (
 from quizgen.writers.anki.passage import (
     Passage,
     blank_html,
-    cut_clause,
     plain_html,
     ruby_html,
+    shown_clause,
     whole,
 )
 
@@ -122,9 +122,10 @@ def _note(word: Word, script: str) -> str:
 
 def _where_it_stands(lesson: Lesson, word: Word, sentence: Sentence) -> dict[str, str]:
     script, at = lesson.settings.script, (word.start, word.end)
-    clause = Passage(sentence, cut_clause(sentence, word.clause, at), at, script)
+    clause = Passage(sentence, shown_clause(sentence, word), at, script)
     full = whole(sentence, at, script)
     return {
+        "ClauseAudio": _sound(lesson, (word.sentence, *clause.span)),
         "Clause": plain_html(clause),
         "ClauseRuby": ruby_html(clause),
         "ClauseBlank": blank_html(clause),
@@ -133,6 +134,12 @@ def _where_it_stands(lesson: Lesson, word: Word, sentence: Sentence) -> dict[str
         "SentenceRuby": ruby_html(full),
         "SentenceTranslation": translation(lesson, sentence, word.evidence),
     }
+
+
+def _sound(lesson: Lesson, place: tuple[int, int, int]) -> str:
+    """What makes Anki play the clause, where a machine has spoken it."""
+    names = {(s.sentence, s.start, s.end): s.name for s in lesson.sounds}
+    return f"[sound:{names[place]}]" if place in names else ""
 
 
 def translation(lesson: Lesson, sentence: Sentence, wanted: str) -> str:
@@ -176,7 +183,7 @@ def other_article(lesson: Lesson, word: Word) -> str:
     """
     at, script = (word.start, word.end), lesson.settings.script
     sentence = lesson.sentences[word.sentence]
-    clause = Passage(sentence, cut_clause(sentence, word.clause, at), at, script)
+    clause = Passage(sentence, shown_clause(sentence, word), at, script)
     shown = word.sense in {"confirmed", "shared"} and not word.doubtful
     lines = (
         f'<div class="title">Also in: {source(lesson)}</div>',

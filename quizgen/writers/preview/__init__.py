@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from string import Template
@@ -33,6 +34,7 @@ def write(lesson: Lesson, path: Path) -> Written:
 
     Raises `ExportError` for a kind of card that there isn't, and if the file can't be written.
     """
+    lesson = replace(lesson, sounds=())  # the page is one file and plays nothing
     rows = make_rows(lesson)
     # The cards' style sheet is Anki's: nested, it reaches the cards and nothing else of the page.
     css = f"{_read('style.css')}\n.face {{\n{style()}\n}}\n"
