@@ -13,7 +13,7 @@ from quizgen.model import Article, Lesson, Settings
 from quizgen.overrides import Overrides
 from quizgen.readers import read_article
 from quizgen.text.lexicon import Lexicon
-from quizgen.writers.anki.course import Course, add_lesson, taught
+from quizgen.writers.anki.course import Course, add_lesson, taught, without_taught
 from quizgen.writers.anki.notes import article_deck, deck_name, source_tag_of
 from quizgen.writers.anki.package import described
 
@@ -40,7 +40,7 @@ def course_of(
     `settings.deck` names the deck above those of the articles. An article that can't be read, or
     has the name of an earlier one, leaves the course as it is.
     """
-    known_course = course or Course()
+    course = course or Course()
     sources: dict[str, Path] = {}  # by what tells an article's notes from another's
     for path in paths:
         try:
@@ -48,22 +48,21 @@ def course_of(
             first = sources.setdefault(source_tag_of(article), path)
             if first != path:
                 raise ArticleError(path, 0, f"has the same name as {first}; rename one of them")
-            lesson = _lesson(article, settings, lexicon, overrides, known_course)
+            lesson = _lesson(article, settings, lexicon, overrides, course)
         except QuizgenError as error:
-            yield Step(path, known_course, error=error)
+            yield Step(path, course, error=error)
             continue
-        known_course = with_decks(add_lesson(known_course, lesson), lesson, settings.deck)
-        yield Step(path, known_course, lesson)
+        course = with_decks(add_lesson(course, lesson), lesson, settings.deck)
+        yield Step(path, course, lesson)
 
 
 def _lesson(
     article: Article, settings: Settings, lexicon: Lexicon, overrides: Overrides, course: Course
 ) -> Lesson:
-    before = taught(course, source_tag_of(article))
+    known = joined([overrides.known, taught(course, article.stem)])
     settings = replace(settings, deck=article_deck(article, settings.deck))
-    return make_lesson(
-        article, settings, lexicon, replace(overrides, known=joined([overrides.known, before]))
-    )
+    lesson = make_lesson(article, settings, lexicon, replace(overrides, known=known))
+    return without_taught(course, lesson)
 
 
 def with_decks(course: Course, lesson: Lesson, root: str) -> Course:

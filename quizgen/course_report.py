@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from quizgen.corrections import Corrections
+from quizgen.corrections.effect import idle, unmatched
 from quizgen.known.wording import days_line, known_lines, percent
 from quizgen.model import Coverage, Lesson
 from quizgen.overrides import Overrides
@@ -22,7 +23,8 @@ class Taught:
     """What one article brought: `met` of its words are on cards of other articles.
 
     `cards` counts all cards of its words and facts, `coverage` says what is read after the articles
-    before it, and after this one.
+    before it, and after this one. `doubts` are those of cards and facts, `other_doubts` those of
+    words without a card. `idle` has the corrections that decided nothing in it.
     """
 
     article: str
@@ -32,24 +34,29 @@ class Taught:
     met: int
     coverage: Coverage | None
     doubts: tuple[str, ...]
+    other_doubts: tuple[str, ...]
+    idle: Mapping[str, str]
     remarks: tuple[str, ...] = ()
-    corrected: tuple[str, ...] = ()
 
 
-def taught_by(lesson: Lesson, met: int, remarks: Sequence[str]) -> Taught:
-    """The same from a lesson; `remarks` say which of its files weren't written."""
-    words = sum(word.tier == "card" for word in lesson.words)
+def taught_by(
+    lesson: Lesson, met: int, corrections: Corrections, remarks: Sequence[str] = ()
+) -> Taught:
+    """The same from a lesson; `remarks` say what else is to be known of it and its files."""
+    carded = tuple(word for word in lesson.words if word.tier == "card")
+    others = tuple(word for word in lesson.words if word.tier != "card")
     facts = sum(question.asked for question in lesson.questions)
     return Taught(
         lesson.article.stem,
-        words,
+        len(carded),
         facts,
-        words * len(lesson.settings.cards) + facts,
+        len(carded) * len(lesson.settings.cards) + facts,
         met,
         lesson.coverage,
-        tuple(doubtful(lesson)),
+        tuple(doubtful(replace(lesson, words=carded))),
+        tuple(doubtful(replace(lesson, words=others, questions=()))),
+        idle(corrections, lesson),
         tuple(remarks),
-        lesson.corrected,
     )
 
 
@@ -102,12 +109,13 @@ def _senses(senses: Sequence[OtherSense]) -> Iterator[str]:
 
 
 def _idle(corrections: Corrections, taught: Sequence[Taught]) -> Iterator[str]:
-    used = {place for one in taught for place in one.corrected}
-    return (f"  {one.word} ({one.place})" for one in corrections.entries if one.place not in used)
+    return (f"  {line}" for line in unmatched(corrections, [one.idle for one in taught]))
 
 
 def _doubts(taught: Sequence[Taught]) -> Iterator[str]:
-    return (f"  {one.article}: {doubt}" for one in taught for doubt in one.doubts)
+    """What is on cards first: a gloss may be doubtful in any article."""
+    yield from (f"  {one.article}: {doubt}" for one in taught for doubt in one.doubts)
+    yield from (f"  {one.article}: {doubt}" for one in taught for doubt in one.other_doubts)
 
 
 def _files(written: Sequence[Written]) -> Iterator[str]:

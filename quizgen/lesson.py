@@ -49,10 +49,25 @@ def lesson_of(
     workbench: Workbench, settings: Settings, overrides: Overrides | None = None
 ) -> Lesson:
     """The lesson for the article of this workbench; raises as `make_lesson` does."""
-    article, lexicon = workbench.article, workbench.lexicon
-    given = overrides or Overrides()
+    lexicon, given = workbench.lexicon, overrides or Overrides()
     level = replace(parse_level(settings.level), words=given.known)
-    settings = replace(settings, words=_limit(settings, article))
+    settings = replace(settings, words=_limit(settings, workbench.article))
+    remake = partial(with_items, lexicon=lexicon, level=level)
+    lesson = remake(_found(workbench, settings, level))
+    if given.review:  # imported where it is wanted: both know the note types
+        from quizgen.review.apply import with_review
+
+        lesson = with_review(lesson, given.review, lexicon, remake)
+    if settings.audio:
+        from quizgen.audio import with_audio
+
+        lesson = with_audio(lesson)
+    return lesson
+
+
+def _found(workbench: Workbench, settings: Settings, level: Level) -> Lesson:
+    """The words and facts that the article has for this learner, without items yet."""
+    article, lexicon = workbench.article, workbench.lexicon
     sentences, senses = workbench.sentences, workbench.content
     listed = register(article.date)
     terms, unshown = find_terms(sentences, workbench.english, senses, lexicon, listed)
@@ -74,7 +89,7 @@ def lesson_of(
     names = workbench.names
     facts = find_facts(article, sentences, questions, names, lexicon)
     questions, words = doubted(questions, facts), without_slips(words, sentences, lexicon)
-    lesson = Lesson(
+    return Lesson(
         article=article,
         sentences=sentences,
         words=words,
@@ -86,17 +101,6 @@ def lesson_of(
         names=names,
         facts=facts,
     )
-    remake = partial(with_items, lexicon=lexicon, level=level)
-    lesson = remake(lesson)
-    if given.review:  # imported where it is wanted: both know the note types
-        from quizgen.review.apply import with_review
-
-        lesson = with_review(lesson, given.review, lexicon, remake)
-    if settings.audio:
-        from quizgen.audio import with_audio
-
-        lesson = with_audio(lesson)
-    return lesson
 
 
 def with_items(lesson: Lesson, lexicon: Lexicon, level: Level) -> Lesson:

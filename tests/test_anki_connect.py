@@ -30,11 +30,13 @@ from lessons import NASTY, make_lesson, with_word
 from quizgen.anki_connect import Pushed, client, connect, push, read_notes
 from quizgen.anki_connect.held import is_ours
 from quizgen.anki_connect.note_types import FORMER
+from quizgen.anki_connect.plan import fallen_out
 from quizgen.errors import ConnectError
 from quizgen.model import Lesson
 from quizgen.writers.anki import package
 from quizgen.writers.anki.course import Course, add_lesson, adopted
-from quizgen.writers.anki.notes import NoteContent, make_notes
+from quizgen.writers.anki.note_types import NoteContent
+from quizgen.writers.anki.notes import make_notes
 
 ALL = ("recognition", "production", "listening", "sentence")
 BETTER = with_word(make_lesson(), "标兵", meaning="model worker")  # 标兵 is a pacesetter
@@ -217,6 +219,16 @@ def test_two_articles_share_their_words(addon: AnkiConnect, url: str) -> None:
     assert {"quizgen::source::1960-01-04_another", *make_notes(make_lesson())[1].tags} == set(
         note.tags
     )
+
+
+def test_what_falls_out_of_an_article_is_known_by_number_or_key() -> None:
+    held = [replace(note, guid=str(n)) for n, note in enumerate(make_notes(make_lesson()))]
+    corrected = replace(held[0], fields=("another Key", *held[0].fields[1:]))
+    anew = replace(held[1], guid="moved to another article")
+    stem = make_lesson().article.stem
+    gone = fallen_out([corrected, anew, *held[3:]], held, ["another", stem])
+    assert gone == {stem: ["超额"]}
+    assert fallen_out(held, held, [stem]) == fallen_out([], held, ["another"]) == {}
 
 
 def add(url: str, lesson: Lesson) -> Pushed:
@@ -414,6 +426,19 @@ def test_a_note_that_was_deleted_meanwhile_is_named(addon: AnkiConnect, url: str
     addon.collection.remove_notes([find_card(addon.collection, "标兵").nid])
     with pytest.raises(ConnectError, match="note of 标兵 is gone; close Anki's other windows"):
         push(asked, adopted(make_notes(BETTER), held), held)
+
+
+def test_a_note_whose_cards_are_gone_is_named(
+    addon: AnkiConnect, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = addon.notesInfo
+
+    def bare(**asked: Any) -> list[dict[str, Any]]:
+        return [info | {"cards": []} for info in real(**asked)]
+
+    monkeypatch.setattr(addon, "notesInfo", bare)
+    with pytest.raises(ConnectError, match="has no card of 群众运动 after all; close Anki's"):
+        send(url)
 
 
 @pytest.mark.parametrize("null", [True, False], ids=["null", "an error"])

@@ -209,6 +209,7 @@ def test_settings_reach_the_lesson(article: Path) -> None:
         "cards": ["production", "sentence"],
         "items": 5,
         "sheet": json.loads(json.dumps(asdict(Sheet(paper="letter", grid="mi", note="Friday")))),
+        "audio": False,
     }
     assert "HSK 2021 up to level 2" in result.stdout
 

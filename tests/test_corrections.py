@@ -12,7 +12,7 @@ import pytest
 from conftest import DEMO
 
 from quizgen.corrections import Correction, Corrections, told
-from quizgen.corrections.effect import unmatched
+from quizgen.corrections.effect import idle, unmatched
 from quizgen.corrections.entries import correction_of
 from quizgen.explain import explanation
 from quizgen.lesson import make_lesson
@@ -58,7 +58,7 @@ def test_cases(case: dict[str, Any]) -> None:
         assert [name.text for name in lesson.names] == case["names"]
     if case.get("corrected"):
         assert set(lesson.corrected) == {one.place for one in corrections.entries}
-    assert unmatched(corrections, [lesson]) == case.get("unmatched", [])
+    assert unmatched(corrections, [idle(corrections, lesson)]) == case.get("unmatched", [])
 
 
 def test_a_correction_beats_dictionary_rule_and_model_and_ends_the_doubt() -> None:
@@ -166,6 +166,14 @@ def test_the_summary_names_those_that_match_nothing(demo: Lesson) -> None:
     assert "Corrections" not in summary(demo, [])
 
 
+def test_a_correction_is_idle_that_no_lesson_needs_and_any_of_them_may_say_why() -> None:
+    words = ({"word": word, "label": "x"} for word in ("恐龙", "物馆", "文物"))  # dinosaur, relics
+    said = corrections_of(*words)
+    first = {"c.toml:1": "", "c.toml:2": "", "c.toml:3": ""}
+    second = {"c.toml:1": "", "c.toml:2": ": stands here"}
+    assert unmatched(said, [first, second]) == ["恐龙 (c.toml:1)", "物馆 (c.toml:2: stands here)"]
+
+
 def test_three_corrections_of_the_demo_change_what_they_say_and_nothing_else(demo: Lesson) -> None:
     """A gloss of 标兵 "pacesetter", a reading of 超额 "above quota", no card for 竞赛 "contest"."""
     said = corrections_of(
@@ -186,7 +194,7 @@ def test_three_corrections_of_the_demo_change_what_they_say_and_nothing_else(dem
     assert changes.pop("竞赛") == {"tier", "reason"}
     # One more has room for a card, and nothing else is said of it.
     assert list(changes.values()) == [{"tier", "reason"}]
-    assert unmatched(said, [lesson]) == []
+    assert unmatched(said, [idle(said, lesson)]) == []
 
 
 def _of_sentences(lesson: Lesson, corrected: str) -> list[object]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import sqlite3
+import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,9 +17,18 @@ from lessons import NASTY, make_lesson, with_word
 from quizgen.articles import with_decks
 from quizgen.errors import ExportError
 from quizgen.model import Lesson
-from quizgen.writers.anki import package
-from quizgen.writers.anki.course import Course, add_lesson, differ, owner, taught
-from quizgen.writers.anki.notes import source_tag
+from quizgen.writers.anki import kept, package
+from quizgen.writers.anki.course import (
+    Course,
+    add_lesson,
+    adopted,
+    differ,
+    taught,
+    without_taught,
+)
+from quizgen.writers.anki.kept import copy_of
+from quizgen.writers.anki.note_types import NoteContent
+from quizgen.writers.anki.revision import owner, values_of
 
 THEN, LATER = 1_700_000_000, 2_000_000_000
 
@@ -113,11 +126,11 @@ def test_a_word_that_its_article_drops_stays_for_the_others() -> None:
 
 def test_words_taught_before_count_as_known() -> None:
     made = course(article("a", "标兵"), article("b", "行"))
-    assert taught(made, source_tag(article("b"))).words == {
+    assert taught(made, "b").words == {
         "标兵": frozenset({("biao1", "bing1")}),
         "標兵": frozenset({("biao1", "bing1")}),
     }
-    assert set(taught(made, source_tag(article("c"))).words) == {"标兵", "標兵", "行"}
+    assert set(taught(made, "c").words) == {"标兵", "標兵", "行"}
 
 
 @pytest.mark.parametrize(
@@ -127,6 +140,8 @@ def test_words_taught_before_count_as_known() -> None:
         ("to develop; to grow", "development", False),
         ("to hit", "to play (a ball game)", True),
         ("pacesetter", "parade guard", True),
+        ("implementation", "to implement", False),
+        ("independent", "independently", False),
         ("the", "of", False),  # nothing to compare
         ("", "to rise", False),
     ],
@@ -151,10 +166,15 @@ def test_a_different_sense_is_listed_and_makes_no_second_note() -> None:
     assert len(made.notes) == 1
 
 
+def test_a_sense_that_nothing_shows_is_not_listed() -> None:
+    other = with_word(article("b", "标兵", 标兵="parade guard"), "标兵", sense="loose")
+    assert course(article("a", "标兵"), other).senses == ()
+
+
 def test_a_correction_gives_a_sense_its_own_note() -> None:
     own = with_word(article("b", "标兵", 标兵="parade guard"), "标兵", variant="soldiers")
     made = course(article("a", "标兵"), own)
-    assert [owner(note) for note in made.notes] == ["quizgen::source::a", "quizgen::source::b"]
+    assert [owner(note) for note in made.notes] == ["a", "b"]
     assert len({note.guid for note in made.notes}) == 2
     assert made.notes[1].fields[0].endswith("|soldiers")
     assert made.senses == ()
@@ -214,3 +234,165 @@ def test_a_name_with_marks_of_html_is_only_a_name(tmp_path: Path) -> None:
     path = tmp_path / "course.apkg"
     package.write_course(made, path)
     assert check_deck(path, tmp_path / "anki") == []
+
+
+# What was found wrong once
+
+
+def with_field(note: NoteContent, name: str, value: str) -> NoteContent:
+    """The note as a learner has edited it."""
+    values = values_of(note) | {name: value}
+    return replace(note, fields=note.note_type.in_order(values))
+
+
+def misread(lesson: Lesson) -> Lesson:
+    return with_word(lesson, "标兵", pinyin="biǎobīng", pinyin_numbers="biao3 bing1")
+
+
+def test_a_reading_that_comes_back_has_a_note_of_its_own(
+    tmp_path: Path, clock: Callable[[int], None]
+) -> None:
+    """Misread, corrected, and then another article really has the other reading."""
+    path = tmp_path / "course.apkg"
+    package.write_course(course(misread(article("a", "标兵"))), path)
+    with import_package(path, tmp_path / "anki") as collection:
+        clock(LATER)
+        package.write_course(course(article("a", "标兵")), path)
+        both = course(article("a", "标兵"), misread(article("b", "标兵")))
+        for _ in range(2):
+            written = package.write_course(both, path)
+        assert written.changed is False
+        guids = [note.guid for note in package.read_course(path).notes]
+        assert len(set(guids)) == 2
+        import_into(collection, path)
+        found = {collection.get_note(n)["PinyinNumbers"] for n in collection.find_notes("")}
+        assert found == {"biao1 bing1", "biao3 bing1"}
+
+
+def test_a_sense_of_its_own_does_not_take_the_plain_words_note(tmp_path: Path) -> None:
+    path = tmp_path / "course.apkg"
+    package.write_course(course(article("a", "标兵")), path)
+    plain = package.read_course(path).notes[0].guid
+    own = with_word(article("a", "标兵"), "标兵", variant="soldiers")
+    package.write_course(course(own), path)
+    assert package.read_course(path).notes[0].guid != plain
+
+
+def test_a_learners_edits_are_nothing_new() -> None:
+    """Notes read from a running Anki have the learner's words: no remake touches them."""
+    first, second = article("a", "标兵"), article("b", "标兵", 标兵="parade guard")
+    made = course(first, second)
+    edited = replace(made, notes=(with_field(made.notes[0], "Note", "mine"), *made.notes[1:]))
+    assert add_lesson(edited, second).notes == edited.notes
+    own = add_lesson(edited, first).notes[0]
+    assert values_of(own)["Revision"] == values_of(made.notes[0])["Revision"]
+    other = with_word(second, "标兵", meaning="soldier on parade")
+    grown = add_lesson(edited, other).notes[0]
+    assert values_of(grown)["Note"] == "mine"
+    assert values_of(grown)["Revision"].split(":")[0] == values_of(own)["Revision"].split(":")[0]
+
+
+def test_words_that_a_learner_puts_before_the_blocks_stay() -> None:
+    second = article("b", "标兵", 标兵="parade guard")
+    made = course(article("a", "标兵"), second)
+    back = values_of(made.notes[0])["OtherArticles"]
+    edited = replace(made, notes=(with_field(made.notes[0], "OtherArticles", f"mine{back}"),))
+    assert add_lesson(edited, second).notes == edited.notes
+    other = add_lesson(edited, with_word(second, "标兵", meaning="soldier on parade")).notes[0]
+    assert values_of(other)["OtherArticles"].startswith("mine<div")
+
+
+def test_a_note_without_its_tag_is_still_its_articles() -> None:
+    first = article("a", "标兵")
+    made = course(first)
+    untagged = replace(made, notes=(replace(made.notes[0], tags=("quizgen",)),))
+    again = add_lesson(untagged, with_word(first, "标兵", meaning="model worker")).notes
+    assert [values_of(note)["Meaning"] for note in again] == ["model worker"]
+    assert "data-article" not in "".join(again[0].fields)
+
+
+def test_a_note_without_a_revision_goes_by_its_tags() -> None:
+    made = course(article("a", "标兵"), article("b", "标兵", "据"))
+    old = replace(made, notes=tuple(with_field(n, "Revision", "") for n in made.notes))
+    again = add_lesson(old, article("a", "标兵", 标兵="model worker"))
+    assert [values_of(note)["Meaning"][:5] for note in again.notes] == ["model", "accor"]
+
+
+def test_an_article_without_a_note_of_its_own_keeps_its_place() -> None:
+    lessons = [article("a", "标兵"), article("b", "标兵"), article("c", "据", "行")]
+    made = course(*lessons)
+    for lesson in lessons:
+        assert add_lesson(made, lesson).notes == made.notes
+
+
+def test_a_clause_is_taken_off_again() -> None:
+    made = course(article("a", "标兵"), article("b", "标兵"))
+    without = article("b", "据")
+    without = replace(without, words=tuple(w for w in without.words if w.hanzi != "标兵"))
+    again = add_lesson(made, without)
+    assert again.notes[0] == course(article("a", "标兵")).notes[0]
+
+
+def test_no_card_is_claimed_that_another_article_has() -> None:
+    made = course(article("a", "据"), article("b", "标兵"))
+    lesson = without_taught(made, article("a", "据", "标兵"))
+    tiers = {word.hanzi: word for word in lesson.words}
+    assert tiers["据"].tier == "card"
+    assert tiers["标兵"].tier == "skip"
+    assert tiers["标兵"].reason.endswith("on a card of b")
+
+
+def test_two_old_notes_with_the_same_characters_are_not_guessed_between() -> None:
+    held = course(article("a", "行")).notes
+    assert len(held) == 2  # háng and xíng
+    third = with_word(article("a", "行"), "行", pinyin="hàng", pinyin_numbers="hang4")
+    one = [note for note in course(third).notes if note.fields[4] == "hang4"][:1]
+    assert adopted(one, held)[0].guid not in {note.guid for note in held}
+
+
+def test_a_course_of_two_hundred_articles() -> None:
+    made = Course()
+    lesson = article("a", "标兵", "超额", "据")
+    for number in range(200):
+        stem = f"article-{number}"
+        words = tuple(
+            replace(w, hanzi=f"{w.hanzi}{number}", traditional=f"{w.traditional}{number}")
+            for w in lesson.words
+        )
+        source = replace(lesson.article, stem=stem)
+        made = add_lesson(made, replace(lesson, article=source, words=words))
+    assert len(made.notes) == 600
+
+
+def test_a_deck_that_is_not_all_ours_is_not_added_to(tmp_path: Path) -> None:
+    path = tmp_path / "course.apkg"
+    package.write_course(course(article("a", "标兵")), path)
+    with zipfile.ZipFile(path) as archive:
+        database = tmp_path / "collection.anki2"
+        database.write_bytes(archive.read("collection.anki2"))
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("update notes set flds = 'one\x1ftwo'")
+        connection.commit()
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.write(database, "collection.anki2")
+    with pytest.raises(ExportError, match="not all of it is quizgen's"):
+        package.read_course(path)
+
+
+def test_the_copy_of_a_deck_is_kept_for_one_that_is_unchanged_too(tmp_path: Path) -> None:
+    path = tmp_path / "course.apkg"
+    package.write_course(course(article("a", "标兵")), path)
+    copy_of(path).unlink()
+    assert package.write_course(course(article("a", "标兵")), path).changed is False
+    assert copy_of(path).read_bytes() == path.read_bytes()
+
+
+def test_only_so_many_copies_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUIZGEN_STATE", str(tmp_path / "state"))
+    monkeypatch.setattr(kept, "_MOST", 2)
+    for number in range(4):
+        path = tmp_path / f"{number}.apkg"
+        package.write_course(course(article("a", "标兵")), path)
+        os.utime(copy_of(path), (number, number))
+    assert len(list((tmp_path / "state" / "decks").iterdir())) == 2
+    assert copy_of(tmp_path / "3.apkg").exists()

@@ -85,6 +85,7 @@ def test_a_list_may_be_in_any_encoding_that_an_article_may_be_in(
         ("﻿pinyin;简体;英文\nháng;行;line\ndiànnǎo;电脑;computer\n", "hang2"),
         ("行\tháng\tline\n电脑\tdiànnǎo\tcomputer\n", "hang2"),
         ("no.,what,how\n1,行,hang2\n2,电脑,dian4nao3\n", "hang2"),
+        ("sep=;\r\nword;level\r\n行;1,5\r\n电脑;2,5\r\n", ""),
         ('word,example\n行,"这样\n也行，#1"\n电脑,\n,\n', ""),
         ("词性,词\n名词,行\n名词,电脑\n名词,手机\n动词,昨天\n名词,标兵\n", ""),
         ("#separator:tab\n#columns:id\thanzi\n!a\t行\n!b\t电脑\n", ""),
@@ -95,6 +96,11 @@ def test_a_table_has_a_column_of_words(tmp_path: Path, text: str, words: str) ->
     assert {"行", "电脑"} <= set(found)
     assert not {"名词", "动词", "词", "这样"} & set(found)
     assert found["行"] == (frozenset({(words,)}) if words else frozenset())
+
+
+def test_a_text_file_with_excels_hint_is_a_table(tmp_path: Path) -> None:
+    found = known(tmp_path / "mine.txt", "sep=;\nhanzi;pinyin\n行;háng\n电脑;diànnǎo\n").words
+    assert found == as_words({"行": ("hang2",), "电脑": "dian4 nao3"})
 
 
 def test_our_own_tables_can_be_read_and_their_facts_are_no_words(tmp_path: Path) -> None:
@@ -115,6 +121,7 @@ def test_our_own_tables_can_be_read_and_their_facts_are_no_words(tmp_path: Path)
         ("a.txt", "", "a.txt: the file is empty"),
         ("a.txt", "标兵\n" + "我" * 17 + "\n", "a.txt:2: 我+… is no word but a text"),
         ("a.csv", "word,n\n标兵,1\nLesson 2,2\n电脑,3\n", "a.csv:3: no Chinese word in 'Lesson 2'"),
+        ("a.csv", "sep=,\nword,n\n标兵,1\n电脑,2\nLesson 2,2\n", "a.csv:5: no Chinese word in"),
         ("a.csv", "a,b\nc,d\n", "a.csv: no column of Chinese words"),
         ("a.csv", f'word\n"标{"a" * 200_000}"\n', "a.csv:2: the table is broken"),
         ("a.txt", b"%PDF-1.7\n\xff\xfe", "a.txt: this is a PDF file.*save the word list as"),

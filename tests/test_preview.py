@@ -22,8 +22,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from quizgen.model import LeftOut, Lesson
 from quizgen.writers import preview
 from quizgen.writers.anki import package
-from quizgen.writers.anki.note_types import read_template
-from quizgen.writers.anki.notes import NoteContent, make_notes
+from quizgen.writers.anki.note_types import NoteContent, read_template
+from quizgen.writers.anki.notes import make_notes
 from quizgen.writers.preview.mustache import SPEAKER, render
 
 EVERY = ("recognition", "production", "listening", "sentence")

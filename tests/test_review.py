@@ -12,7 +12,9 @@ import pytest
 from anki_tools import find_card, import_package, shown
 from conftest import DEMO, SEEDS, lesson_of
 from lessons import make_lesson as by_hand
+from lessons import with_word
 
+from quizgen.corrections import Correction, Corrections
 from quizgen.errors import ReviewError
 from quizgen.items.levels import parse_level
 from quizgen.lesson import make_lesson, with_items
@@ -23,7 +25,7 @@ from quizgen.report import summary
 from quizgen.review import COLUMNS, Review, ReviewRow
 from quizgen.review.apply import with_review
 from quizgen.review.read import read_review
-from quizgen.review.rows import rows
+from quizgen.review.rows import rows, word_id
 from quizgen.text.lexicon import open_lexicon
 from quizgen.worksheet import make_worksheet
 from quizgen.writers import find_writer, lesson_json
@@ -155,6 +157,13 @@ def test_a_column_that_is_missing_edits_nothing(final: Lesson) -> None:
     review = Review("t.csv", tuple(table), frozenset(["keep", "id"]))
     again = with_review(final, review, open_lexicon(), remake_of(final))
     assert replace(again, reviewed=None) == final
+
+
+def test_why_says_the_level_once(final: Lesson) -> None:
+    why = {row.id: row.why for row in rows(final) if row.kind == "word"}
+    levels = {word_id(word): word.level for word in final.words if word.level}
+    counts = [why[name].count(level) for name, level in levels.items() if name in why]
+    assert counts and set(counts) == {1}
 
 
 # Words
@@ -431,6 +440,86 @@ def test_texts_are_text(final: Lesson, tmp_path: Path) -> None:
     assert not any("<script>" in field or "[sound:" in field for field in fields(lesson))
 
 
+# A table that is older than a correction
+
+
+def corrected(hanzi: str, **said: Any) -> Lesson:
+    """The report of the football final with a correction of a word."""
+    correction = Correction(hanzi, place="corrections.toml:1", **said)
+    given = Overrides(corrections=Corrections((correction,)))
+    return make_lesson(read_article(FINAL), overrides=given)
+
+
+@pytest.fixture(scope="module")
+def misread() -> Lesson:
+    """The same with 冠军 guǎnjūn (champion, guànjūn): as if that had been corrected so."""
+    return corrected("冠军", pinyin=("guan3", "jun1"))
+
+
+def given_back(lesson: Lesson, older: Lesson, *more: ReviewRow, **edit: Any) -> Lesson:
+    """The lesson with the table of an older one, the row of 冠军 edited."""
+    table = [replace(r, **edit) if r.hanzi == "冠军" and r.kind == "word" else r
+             for r in rows(older)]  # fmt: skip
+    review = Review("class.review.csv", (*table, *more))
+    return with_review(lesson, review, open_lexicon(), remake_of(lesson))
+
+
+def test_a_word_is_followed_when_its_reading_is_corrected(final: Lesson, misread: Lesson) -> None:
+    lesson = given_back(misread, final, meaning="title holder")
+    word = word_of(lesson, "冠军")
+    assert (word.pinyin, word.meaning, word.tier) == ("guǎnjūn", "title holder", "card")
+    assert "Corrected since the table was written: 冠军" in said_of(lesson)
+    assert "12 words (1 edited); 10 facts; 20 questions" in said_of(lesson)
+    assert sum(item.asked for item in lesson.items) == 20
+    assert "guànjūn" not in str(lesson.items)  # the question about its pinyin is asked as it is now
+    assert any(item.asked and "guǎnjūn" in item.key for item in lesson.items)
+    again = with_review(misread, Review("t", tuple(rows(lesson))), open_lexicon(), remake_of(final))
+    assert again.words == lesson.words
+
+
+def test_a_reading_typed_before_the_correction_wins(final: Lesson, misread: Lesson) -> None:
+    lesson = given_back(misread, final, pinyin="guàn jun")
+    assert word_of(lesson, "冠军").pinyin_numbers == "guan4 jun5"
+    assert word_of(given_back(misread, final, keep="no"), "冠军").tier == "gloss"
+
+
+def test_a_word_is_followed_when_it_gets_a_note_of_its_own(final: Lesson) -> None:
+    named = corrected("冠军", meaning="title", note="title")
+    word = word_of(given_back(named, final), "冠军")
+    assert (word.meaning, word.variant, word.tier) == ("title", "title", "card")
+    assert word_of(given_back(final, named), "冠军").variant == ""  # and when it was taken back
+
+
+def test_the_meaning_of_the_old_reading_is_no_edit() -> None:
+    """行 háng "line" was read xíng, "to walk": the card of the line doesn't say "to walk"."""
+    before = with_word(by_hand(), "行", tier="skip")
+    (line,) = (w for w in before.words if w.pinyin == "háng")
+    others = tuple(w for w in before.words if w.hanzi != "行")
+    new = replace(before, words=(replace(line, tier="card"), *others))
+    wrong = replace(line, pinyin="xíng", pinyin_numbers="xing2", meaning="to walk", tier="card")
+    old = replace(before, words=(wrong, *others))
+    review = Review("t.csv", tuple(rows(old)))
+    lesson = with_review(new, review, open_lexicon(), remake_of(new))
+    assert [(w.pinyin, w.meaning) for w in lesson.words if w.hanzi == "行"] == [
+        ("háng", line.meaning)
+    ]
+
+
+def test_a_word_that_cannot_be_told_is_not_followed(final: Lesson, misread: Lesson) -> None:
+    """Two rows with its characters, or two words without a row, and the row is refused."""
+    row = next(r for r in rows(final) if r.hanzi == "冠军" and r.kind == "word")
+    for keep in ("yes", "no"):
+        twin = replace(row, id="card-word-00000000", keep=keep, number=500)
+        with pytest.raises(ReviewError, match=f"row {row.number}: nothing of this article has"):
+            given_back(misread, final, twin)
+    lesson = by_hand()
+    table = [r for r in rows(lesson) if r.hanzi != "行"]
+    lost = replace(rows(lesson)[0], id="card-word-00000000", hanzi="行", keep="no", number=9)
+    review = Review("t.csv", (*table, lost))
+    with pytest.raises(ReviewError, match="row 9: nothing of this article has the id"):
+        with_review(lesson, review, open_lexicon(), remake_of(lesson))
+
+
 # What is refused, with its row
 
 
@@ -444,7 +533,8 @@ def test_texts_are_text(final: Lesson, tmp_path: Path) -> None:
         ("冠军", {"kind": "fact"}, "can't become fact"),
         ("冠军", {"keep": "spare"}, "for questions"),
         ("冠军", {"clause": "刘洋打进九球"}, "no piece of the article with 冠军"),
-        ("冠军", {"id": "card-word-00000000"}, "has the id card-word-00000000"),
+        ("冠军", {"id": "card-word-00000000", "hanzi": "香蕉"}, "has the id card-word-00000000"),
+        ("冠军", {"id": "card-word-0", "hanzi": "香蕉", "keep": "no"}, "has the id card-word-0"),
         ("九", {"clause": "刘洋打进＿＿＿＿个球"}, "doesn't stand in the article"),
         ("九", {"clause": "刘洋打进球"}, "must have one ＿＿＿＿"),
         ("九", {"hanzi": "十"}, "can't become 十"),

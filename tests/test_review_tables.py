@@ -20,13 +20,14 @@ from openpyxl import Workbook, load_workbook
 
 from quizgen.errors import ReviewError
 from quizgen.review import COLUMNS, Keep, ReviewRow
-from quizgen.review.cells import cell_text, defused, undefused
+from quizgen.review.cells import cell_text
 from quizgen.review.habits import LONGEST, stands
 from quizgen.review.read import MOST_ROWS, read_review
 from quizgen.review.rows import rows
 from quizgen.review.tables import csv_bytes, xlsx_bytes
 from quizgen.text.typed_pinyin import parse_pinyin, typed_words
 from quizgen.writers import find_writer
+from quizgen.writers.plain_csv import apostrophed, defused, undefused
 
 CASES: dict[str, list[list[str]]] = json.loads(
     (Path(__file__).parent / "cases" / "review.json").read_text("utf-8")
@@ -108,8 +109,9 @@ def test_a_workbook_is_read_as_it_was_written(made: list[ReviewRow], folder: Pat
 @given(text=texts)
 def test_a_text_is_no_formula_and_comes_back(text: str) -> None:
     cell = cell_text(text)
-    assert undefused(defused(cell)) == cell
-    assert not defused(cell).startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r"))
+    assert undefused(apostrophed(cell)) == cell
+    for safe in (apostrophed(cell), defused(text)):
+        assert not safe.startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r"))
 
 
 def test_both_files_of_a_lesson_have_its_rows(tmp_path: Path) -> None:
@@ -151,6 +153,14 @@ def test_encodings_line_ends_and_delimiters(
     (row,) = read(text.encode(encoding), tmp_path)
     assert (row.keep, row.hanzi, row.pinyin, row.clause) == ("yes", "行", "háng", "写行")
     assert row.number == 2
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("hint", ["sep=;", "SEP=;;;", "sep=", 'sep="', "sep=x"])
+def test_the_hint_of_excel_is_no_row(hint: str, end: str, tmp_path: Path) -> None:
+    text = f"{HEAD}{end}{ROW}{end}".replace(",", ";")
+    (row,) = read(f"{hint}{end}{text}".encode(), tmp_path)
+    assert (row.hanzi, row.number) == ("行", 2)
 
 
 def test_columns_in_any_order_with_others_between_and_some_missing(tmp_path: Path) -> None:

@@ -19,12 +19,14 @@ from conftest import DEMO, SEEDS, lesson_of
 from item_lessons import HOSTILE
 from lessons import CREDIT, make_lesson, with_word, word
 
-from quizgen.model import BLANK, Lesson
+from quizgen.model import BLANK, Lesson, Word
 from quizgen.writers import find_writer, table
 from quizgen.writers.anki import package
 from quizgen.writers.anki.notes import make_notes, word_guid
+from quizgen.writers.anki.revision import key_of
+from quizgen.writers.anki.word_fields import word_key
 from quizgen.writers.choices import one_line
-from quizgen.writers.older_rows import read_rows
+from quizgen.writers.older_rows import REMOVED, read_rows
 
 SOFFICE = shutil.which("soffice") or ""
 JOINER = "\u2060"
@@ -196,9 +198,6 @@ def test_anki_reads_every_row(path: Path | None, tmp_path: Path) -> None:
         assert fields == said | {"guid": row["id"]}
 
 
-REMOVED = "quizgen::removed"
-
-
 @pytest.mark.parametrize("suffix", ["csv", "tsv"])
 def test_a_word_that_falls_out_is_tagged_and_comes_back(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"class.{suffix}"
@@ -236,18 +235,157 @@ def test_a_word_read_otherwise_keeps_its_id(tmp_path: Path, suffix: str) -> None
     path = tmp_path / f"class.{suffix}"
     write = table.write_csv if suffix == "csv" else table.write_tsv
     write(make_lesson(), path)
-    before = {row["hanzi"]: row["id"] for row in read_rows(path) if row["kind"] == "word"}
+    before = {row["hanzi"]: row["id"] for row in read_rows(path)[0] if row["kind"] == "word"}
     corrected = with_word(make_lesson(), "标兵", pinyin_numbers="biao1 bing5", pinyin="biāobing")
     assert "removed" not in write(corrected, path).detail
-    after = {row["hanzi"]: row for row in read_rows(path) if row["kind"] == "word"}
+    after = {row["hanzi"]: row for row in read_rows(path)[0] if row["kind"] == "word"}
     assert after["标兵"]["id"] == before["标兵"]
     assert after["标兵"]["pinyin"] == "biāobing"
 
 
-@pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", b"a,b\n1\n", b"#separator:tab\nx\ty\n"])
-def test_an_older_table_that_is_none_of_ours(tmp_path: Path, content: bytes) -> None:
+PACESETTER = next(word for word in make_lesson().words if word.hanzi == "标兵")
+RIGHT, WRONG, LIGHT = (
+    replace(PACESETTER, pinyin=pinyin, pinyin_numbers=numbers)
+    for pinyin, numbers in (
+        ("biāobīng", "biao1 bing1"), ("biǎobīng", "biao3 bing1"), ("biāobing", "biao1 bing5"),
+    )
+)  # fmt: skip
+NAMED = replace(RIGHT, variant="guard")  # a sense with a note of its own
+
+
+@pytest.mark.parametrize(
+    ("runs", "kept"),
+    [
+        ([[WRONG], [RIGHT]], 1),
+        ([[WRONG], [RIGHT], [RIGHT]], 1),
+        ([[WRONG], [RIGHT], [RIGHT, WRONG], [WRONG, RIGHT], [RIGHT]], 1),
+        ([[WRONG], [RIGHT], [WRONG, RIGHT], [WRONG]], 0),
+        ([[WRONG, LIGHT], [RIGHT]], 0),  # which of the two was it?
+        ([[WRONG], [RIGHT, LIGHT]], 0),
+        ([[WRONG], [], [RIGHT]], 0),  # what fell out is in no deck any more
+        ([[WRONG], [RIGHT], [], [RIGHT]], 0),
+        ([[WRONG], [RIGHT], [NAMED, RIGHT]], 1),
+        ([[WRONG], [RIGHT], [NAMED]], 0),
+        ([[NAMED], [RIGHT]], 0),
+        ([[NAMED, WRONG], [NAMED, RIGHT]], 2),
+    ],
+)
+def test_table_and_deck_speak_of_the_same_notes(
+    tmp_path: Path, runs: list[list[Word]], kept: int
+) -> None:
+    """Whatever comes of a word's reading; `kept` words of the last run have a note of the first."""
+    found = [by_key(lesson_with(words), tmp_path) for words in runs]
+    last = {found[-1][word_key(word)] for word in runs[-1]}
+    assert len(last) == len(runs[-1])  # no note twice
+    assert len(last & {found[0][word_key(word)] for word in runs[0]}) == kept
+
+
+def lesson_with(words: list[Word]) -> Lesson:
+    """The hand-made lesson with these words, in its other words' places."""
+    others = [word for word in make_lesson().words if word.hanzi != "标兵"]
+    return replace(make_lesson(), words=(*words, *others))
+
+
+def by_key(lesson: Lesson, folder: Path) -> dict[str, str]:
+    """The notes of the words by their Key, as the deck and both tables say alike."""
+    package.write(lesson, folder / "class.apkg")
+    table.write_csv(lesson, folder / "class.csv")
+    table.write_tsv(lesson, folder / "class.tsv")
+    notes = package.read_course(folder / "class.apkg").notes
+    keys = {word_key(word) for word in lesson.words}
+    deck = {key_of(note): note.guid for note in notes if key_of(note) in keys}
+    for name in ("class.csv", "class.tsv"):
+        read, remark = read_rows(folder / name)
+        here = [row for row in read if row["key"] and REMOVED not in row["tags"]]
+        assert {row["key"]: row["id"] for row in here} == {one_line(k): deck[k] for k in deck}
+        assert not remark
+        assert len({row["id"] for row in read}) == len(read)
+    return deck
+
+
+@pytest.mark.parametrize("suffix", ["csv", "tsv"])
+@pytest.mark.parametrize("script", ["simp", "trad"])
+def test_a_table_of_which_all_falls_out(tmp_path: Path, suffix: str, script: str) -> None:
+    path = tmp_path / f"class.{suffix}"
+    lesson = make_lesson(script=script)
+    find_writer(path)(lesson, path)
+    before = read_rows(path)[0]
+    nothing = replace(lesson, words=(), questions=())
+    detail = find_writer(path)(nothing, path).detail
+    assert detail.startswith(f"0 words, 0 facts; 8 tagged {REMOVED}: ")
+    after = read_rows(path)[0]
+    assert [row | {"tags": f"{row['tags']} {REMOVED}"} for row in before] == after
+    assert list(after[0]) == table.columns(script)
+    assert not find_writer(path)(nothing, path).changed
+
+
+@pytest.mark.parametrize(
+    ("delimiter", "encoding", "hint"),
+    [(";", "utf-8-sig", ""), (";", "gb18030", ""), ("\t", "utf-16", ""), (";", "utf-8", "sep=;")],
+)
+def test_a_table_that_excel_saved_loses_no_row(
+    tmp_path: Path, delimiter: str, encoding: str, hint: str
+) -> None:
+    path = tmp_path / "class.csv"
+    lesson = hostile()
+    table.write_csv(lesson, path)
+    saved = io.StringIO(newline="")
+    saved.write(f"{hint}\r\n" if hint else "")
+    for cells in csv.reader(io.StringIO(path.read_text("utf-8-sig"), newline="")):
+        csv.writer(saved, delimiter=delimiter).writerow(cells)
+    path.write_bytes(saved.getvalue().encode(encoding))
+    gone, *words = lesson.words
+    done = table.write_csv(replace(lesson, words=tuple(words)), path)
+    assert f"; 1 tagged {REMOVED}: " in done.detail
+    (row,) = (row for row in read_rows(path)[0] if REMOVED in row["tags"])
+    wanted = next(row for row in table.rows(lesson) if row["id"] == word_guid(gone))
+    assert row == wanted | {"tags": f"{wanted['tags']} {REMOVED}"}
+
+
+def test_empty_cells_at_the_end_of_a_row_may_be_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "class.csv"
+    path.write_text("id,kind,hanzi,tags\nx,word,标兵\n,,,\n", "utf-8")
+    assert read_rows(path)[0] == [{"id": "x", "kind": "word", "hanzi": "标兵", "tags": ""}]
+
+
+@pytest.mark.parametrize("suffix", ["csv", "tsv"])
+@pytest.mark.parametrize("sign", "=+-@")
+def test_an_id_that_looks_like_a_formula_is_the_same_id(
+    tmp_path: Path, suffix: str, sign: str
+) -> None:
+    """The apostrophe that keeps a spreadsheet from calculating is no part of it."""
+    made = (replace(RIGHT, pinyin_numbers=f"{number}") for number in range(99_999))
+    marked = next(one for one in made if word_guid(one).startswith(sign))
+    path, lesson = tmp_path / f"class.{suffix}", lesson_with([marked])
+    find_writer(path)(lesson, path)
+    assert f"'{sign}" in path.read_text("utf-8-sig") or suffix == "tsv"
+    assert REMOVED not in find_writer(path)(lesson, path).detail
+    find_writer(path)(lesson_with([]), path)
+    (row,) = (row for row in read_rows(path)[0] if REMOVED in row["tags"])
+    assert row["id"] == word_guid(marked)
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "is no table of quizgen's"),
+        (b"\xff\xfe\x00", "is no table of quizgen's"),
+        (b"a,b\n1\n", "is no table of quizgen's"),
+        (b"#separator:tab\nx\ty\n", "is no table of quizgen's"),
+        (b'id,kind\n"x\n', r"can't be read \(unexpected end of data\)"),
+        (b"id,kind\n" + b"x" * 140_000, r"can't be read \(field larger than field limit .*\)"),
+        (b" " * 30_000_001, "is too large"),
+    ],
+    ids=["empty", "odd", "other", "no heading", "quotes", "long", "large"],
+)
+def test_an_older_table_that_cannot_be_read_is_remarked(
+    tmp_path: Path, content: bytes, why: str
+) -> None:
     path = tmp_path / "class.csv"
     path.write_bytes(content)
+    detail = table.write_csv(make_lesson(), path).detail
+    wanted = rf"6 words, 2 facts; the older class\.csv {why} and was taken as missing"
+    assert re.fullmatch(wanted, detail)
     assert table.write_csv(make_lesson(), path).detail == "6 words, 2 facts"
 
 

@@ -22,7 +22,7 @@ from lessons import make_lesson, with_word
 from quizgen.model import Lesson
 from quizgen.writers.anki import note_types, package
 from quizgen.writers.anki.kept import copy_of
-from quizgen.writers.anki.notes import NoteContent
+from quizgen.writers.anki.note_types import NoteContent
 
 THEN = 1_700_000_000  # when the deck was first built
 SOON = THEN + 1  # before the learner edits anything, which is today

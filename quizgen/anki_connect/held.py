@@ -9,8 +9,7 @@ from typing import Any, TypeVar
 from quizgen.anki_connect.client import Client
 from quizgen.anki_connect.note_types import FORMER, held_types
 from quizgen.anki_connect.plan import key_of
-from quizgen.writers.anki.note_types import NOTE_TYPES, NoteType
-from quizgen.writers.anki.notes import NoteContent
+from quizgen.writers.anki.note_types import NOTE_TYPES, NoteContent, NoteType
 
 _AT_ONCE = 250  # notes of an answer: about 1 MB
 T = TypeVar("T")

@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from quizgen.writers.anki.note_types import VOCABULARY
-from quizgen.writers.anki.notes import NoteContent
+from quizgen.writers.anki.note_types import VOCABULARY, NoteContent
+from quizgen.writers.anki.revision import is_owned
 from quizgen.writers.wording import UNPRINTED
 
 UNFINISHED = "unfinished"  # the Revision of a note until its cards are in their deck
@@ -41,6 +41,16 @@ def make_plan(notes: Sequence[NoteContent], held: Sequence[NoteContent]) -> Plan
         known = replace(note, guid=old.guid) if old else note
         plan[_state(note, old)].append(known)
     return Plan(**{state: tuple(found) for state, found in plan.items()})
+
+
+def fallen_out(
+    notes: Sequence[NoteContent], held: Sequence[NoteContent], articles: Sequence[str]
+) -> dict[str, list[str]]:
+    """What Anki has of these articles (stems) and `notes` hasn't: names of notes, by article."""
+    numbers, keys = {note.guid for note in notes}, {key_of(note) for note in notes}
+    gone = [note for note in held if note.guid not in numbers and key_of(note) not in keys]
+    named = ((one, [name_of(note) for note in gone if is_owned(note, one)]) for one in articles)
+    return {article: names for article, names in named if names}
 
 
 def _state(note: NoteContent, old: NoteContent | None) -> str:

@@ -24,7 +24,7 @@ from quizgen.anki_connect.plan import (
     with_revision,
 )
 from quizgen.errors import ConnectError
-from quizgen.writers.anki.notes import NoteContent
+from quizgen.writers.anki.note_types import NoteContent
 from quizgen.writers.anki.package import sounds_of
 from quizgen.writers.wording import counted
 

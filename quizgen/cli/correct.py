@@ -75,7 +75,8 @@ def correct(
 
     Writes corrections.toml in the current folder: what is said there of a word's boundaries,
     reading, meaning, label, name or card always wins. What was said of the word before stays,
-    unless it is said anew; an empty text ('') takes it back. Comments and layout of the file stay.
+    unless it is said anew; an empty text ('') takes it back. Only --remove takes --teach or --never
+    back, and all else with it. Comments and layout of the file stay.
     """
     from quizgen.corrections.read import find_corrections, user_file
     from quizgen.corrections.wording import listing

@@ -157,14 +157,19 @@ def _make_one(
 ) -> None:
     """The files of one article; `read` are the others that are read."""
     from quizgen.report import summary
-    from quizgen.writers import find_format
-    from quizgen.writers.outputs import plan_outputs, require_content
+    from quizgen.writers.outputs import (
+        article_outputs,
+        named_outputs,
+        plan_files,
+        require_content,
+        usual_formats,
+    )
 
-    wanted = output or _default_outputs(article, to)
-    outputs = plan_outputs(wanted, to, (article, *read), settings.sheet)
+    wanted = named_outputs(output, to) if output else article_outputs(article, usual_formats(to))
+    outputs = plan_files(wanted, (article, *read), settings.sheet)
     with progress(article, cedict):
         lesson = lesson_of(article, settings, cedict, overrides)
-        require_content(lesson, article, {find_format(path, to) for path in wanted})
+        require_content(lesson, article, {one.format for one in wanted})
         written = [write(lesson, path) for path, write in outputs]
     typer.echo(
         summary(
@@ -182,11 +187,3 @@ def _anki(url: str, key: str, dry_run: bool, templates: bool) -> Anki:
     from quizgen.anki_connect.client import connect
 
     return Anki(connect(url, key), dry_run, templates)
-
-
-def _default_outputs(article: Path, to: str) -> list[Path]:
-    """`decks/<article stem>`: all that is usual, or the one format that is asked for."""
-    from quizgen.writers import USUAL, WRITERS
-
-    suffixes = [WRITERS[to].suffixes[0]] if to in WRITERS else USUAL
-    return [Path("decks") / f"{article.stem}{suffix}" for suffix in suffixes]

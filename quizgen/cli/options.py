@@ -34,8 +34,8 @@ AddOption = Annotated[
     bool,
     typer.Option(
         "--add",
-        help="Add to the deck (-o FILE.apkg) instead of replacing it: its words aren't taught "
-        "again but get a clause more on their backs.",
+        help="Add to the deck (-o FILE.apkg, or that of the folder named) instead of replacing it: "
+        "its words aren't taught again but get a clause more on their backs.",
     ),
 ]
 LevelOption = Annotated[

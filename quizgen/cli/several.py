@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from quizgen.anki_connect.client import Client
     from quizgen.articles import Step
     from quizgen.course_report import Taught
-    from quizgen.model import Settings
+    from quizgen.model import Lesson, Settings
     from quizgen.overrides import Overrides
     from quizgen.writers.anki.course import Course
     from quizgen.writers.course_outputs import CourseOutputs
@@ -31,6 +32,29 @@ class Anki:
     client: Client
     dry_run: bool
     templates: bool
+
+
+@dataclass
+class _Made:
+    """What there is after some of the articles; `failed`: something had to be left out."""
+
+    course: Course
+    taught: list[Taught] = field(default_factory=list)
+    written: list[Written] = field(default_factory=list)
+    sources: set[str] = field(default_factory=set)
+    failed: bool = False
+
+    def leave_out(self, error: QuizgenError) -> None:
+        """Say what is wrong with one article or file, and go on."""
+        typer.echo(f"quizgen: {' '.join(str(error).split())}; skipped", err=True)
+        self.failed = True
+
+    def write(self, write: Callable[[], Written]) -> None:
+        """Write a file, or leave it out: it can have become unwritable since it was checked."""
+        try:
+            self.written.append(write())
+        except QuizgenError as error:
+            self.leave_out(error)
 
 
 def make_several(
@@ -51,49 +75,25 @@ def make_several(
     the other files that are read.
     """
     from quizgen.articles import course_of
-    from quizgen.course_report import summary, taught_by
-    from quizgen.writers.anki.course import met
-    from quizgen.writers.anki.notes import source_tag
+    from quizgen.course_report import summary
+    from quizgen.writers.course_outputs import check_outputs
 
-    _check(outputs, [*articles, *read], settings)
+    check_outputs(outputs, articles, read, settings.sheet)
     before = _before(outputs, anki, add=add)
-    course = before
     with progress(None, cedict):
         lexicon = lexicon_of(cedict)
-    taught: list[Taught] = []
-    written: list[Written] = []
-    sources: set[str] = set()
     steps = course_of(articles, settings, lexicon, overrides, before)
-    for step in _with_status(steps, articles):
-        if step.lesson:
-            made, remarks = _write_files(step, outputs, [*articles, *read])
-            written, course = written + made, step.course
-            sources.add(source_tag(step.lesson))
-            taught.append(taught_by(step.lesson, met(course, step.lesson), remarks))
-        elif step.error:
-            _complain(step.error)
-    if not taught:
+    made = _carry_out(_with_status(steps, articles), outputs, overrides, None if anki else before)
+    if not made.taught:
         raise LessonError("no article could be read, and nothing was written")
-    bad = len(articles) - len(taught)
-    written += _write_deck(course, outputs)
-    typer.echo(summary(taught, overrides, course.senses, written, bad=bad, per_day=per_day))
+    _write_deck(made, outputs)
+    bad = len(articles) - len(made.taught)
+    senses = made.course.senses
+    typer.echo(summary(made.taught, overrides, senses, made.written, bad=bad, per_day=per_day))
     if anki:
-        typer.echo("\n".join(_push(anki, course, before, sources)))
-    if bad:
+        typer.echo("\n".join(_push(anki, made, before)))
+    if made.failed:
         raise typer.Exit(1)
-
-
-def _complain(error: QuizgenError) -> None:
-    typer.echo(f"quizgen: {' '.join(str(error).split())}; skipped", err=True)
-
-
-def _check(outputs: CourseOutputs, read: Sequence[Path | None], settings: Settings) -> None:
-    """Refuse, before any work, files that can't be written or are read."""
-    from quizgen.writers.outputs import plan_outputs
-
-    articles = [read[0]] if read[0] else []  # the others' files lie in the same folder
-    files = [file for article in articles for file in outputs.of(article)]
-    plan_outputs([*files, *([outputs.deck] if outputs.deck else [])], "", read, settings.sheet)
 
 
 def _before(outputs: CourseOutputs, anki: Anki | None, *, add: bool) -> Course:
@@ -106,7 +106,7 @@ def _before(outputs: CourseOutputs, anki: Anki | None, *, add: bool) -> Course:
         return Course(tuple(read_notes(anki.client)))
     if not add:
         return Course()
-    if outputs.deck is None:
+    if outputs.deck is None or not outputs.named:
         raise ExportError("--add: say which deck to add to, with -o FILE.apkg")
     return read_course(outputs.deck)
 
@@ -118,43 +118,90 @@ def _with_status(steps: Iterator[Step], articles: Sequence[Path]) -> Iterator[St
         yield step
 
 
-def _write_files(
-    step: Step, outputs: CourseOutputs, read: Sequence[Path | None]
-) -> tuple[list[Written], list[str]]:
-    """The files of one article, and why some of them weren't written."""
-    from quizgen.writers import find_format
-    from quizgen.writers.outputs import plan_outputs, require_content
+def _carry_out(
+    steps: Iterator[Step], outputs: CourseOutputs, overrides: Overrides, held: Course | None
+) -> _Made:
+    """The files of all articles, and what to say of each; `held` is what the deck file held."""
+    from quizgen.course_report import taught_by
+    from quizgen.writers.anki.course import Course, met
+    from quizgen.writers.anki.notes import source_tag
 
-    assert step.lesson
-    written: list[Written] = []
+    made = _Made(Course())
+    decks = _decks(held) if held else {}
+    for step in steps:
+        made.course = step.course
+        if step.error:
+            made.leave_out(step.error)
+        if lesson := step.lesson:
+            remarks = [*_replaced(lesson, decks), *_write_files(made, lesson, step.path, outputs)]
+            made.sources.add(source_tag(lesson))
+            made.taught.append(
+                taught_by(lesson, met(step.course, lesson), overrides.corrections, remarks)
+            )
+    return made
+
+
+def _decks(course: Course) -> dict[str, dict[str, None]]:
+    """The decks in which each article's cards lie, in their order."""
+    from quizgen.writers.anki.revision import owner
+
+    found: dict[str, dict[str, None]] = {}
+    for note in course.notes:
+        found.setdefault(owner(note), {})[note.deck.rpartition("::")[0]] = None
+    return found
+
+
+def _replaced(lesson: Lesson, decks: dict[str, dict[str, None]]) -> list[str]:
+    """Whether all cards of an article of this name lie in another deck: it may be another."""
+    from quizgen.anki_connect.plan import composed
+    from quizgen.writers.anki.notes import deck_root
+
+    held = decks.get(composed(lesson.article.stem), {})
+    if not held or deck_root(lesson) in held:
+        return []
+    return [f"takes the place of {', '.join(held)}"]
+
+
+def _write_files(made: _Made, lesson: Lesson, article: Path, outputs: CourseOutputs) -> list[str]:
+    """Write the files of one article; why some of them weren't written."""
+    from quizgen.writers.outputs import require_content
+
     remarks: list[str] = []
-    for path in outputs.of(step.path):
+    for output in outputs.of(article):
         try:
-            require_content(step.lesson, step.path, {find_format(path)})
+            require_content(lesson, article, {output.format})
         except LessonError:
-            remarks.append(f"no {find_format(path)}, since nothing in it is new")
+            remarks.append(f"no {output.format}, since nothing in it is new")
             continue
-        planned = plan_outputs([path], "", read, step.lesson.settings.sheet)
-        written += [write(step.lesson, file) for file, write in planned]
-    return written, remarks
+        for path, write in output.files(lesson.settings.sheet):
+            made.write(partial(write, lesson, path))
+    return remarks
 
 
-def _write_deck(course: Course, outputs: CourseOutputs) -> list[Written]:
+def _write_deck(made: _Made, outputs: CourseOutputs) -> None:
     from quizgen.writers.anki.package import write_course
 
-    return [write_course(course, outputs.deck)] if outputs.deck and course.notes else []
+    if (deck := outputs.deck) and made.course.notes:
+        made.write(partial(write_course, made.course, deck))
 
 
-def _push(anki: Anki, course: Course, before: Course, sources: set[str]) -> list[str]:
+def _push(anki: Anki, made: _Made, before: Course) -> list[str]:
     """Put into Anki what these articles have; its other cards aren't looked at."""
+    from quizgen.anki_connect.plan import fallen_out
     from quizgen.anki_connect.pushing import push
 
+    course, articles = made.course, [one.article for one in made.taught]
     there = {note.guid: (note.fields, note.tags) for note in before.notes}
     notes = [
         note
         for note in course.notes
-        if sources & set(note.tags) or (note.fields, note.tags) != there.get(note.guid)
+        if made.sources & set(note.tags) or (note.fields, note.tags) != there.get(note.guid)
     ]
     with status("Talking to Anki ..."):
         done = push(anki.client, notes, before.notes, course.media, anki.dry_run, anki.templates)
-    return done.lines()
+    gone = fallen_out(course.notes, before.notes, articles)
+    return [*done.lines(), *(_gone(article, words) for article, words in gone.items())]
+
+
+def _gone(article: str, words: Sequence[str]) -> str:
+    return f"  no longer in {article}: {', '.join(words)}; delete them in Anki if you like"

@@ -23,19 +23,32 @@ def decided(told: Sequence[Mapping[Run, Told]], terms: Sequence[Term]) -> tuple[
     return tuple(found)
 
 
-def unmatched(corrections: Corrections, lessons: Sequence[Lesson]) -> list[str]:
-    """The corrections that decide nothing in any of these lessons, each with what to do about it.
+def idle(corrections: Corrections, lesson: Lesson) -> dict[str, str]:
+    """The places of the corrections that decide nothing in a lesson, each with the reason.
+
+    That is what to do about it where the word stands in the article, and empty where it doesn't.
+    """
+    used = set(lesson.corrected)
+    entries = (one for one in corrections.entries if one.place not in used)
+    return {one.place: _why(one, lesson) for one in entries}
+
+
+def unmatched(corrections: Corrections, idles: Sequence[Mapping[str, str]]) -> list[str]:
+    """The corrections that are idle in every lesson, as `idle` has them of each, with a reason.
 
     "行长 (corrections.toml:12)", or "… stands here but is cut 行|长: add cut".
     """
-    used = {place for lesson in lessons for place in lesson.corrected}
-    idle = (one for one in corrections.entries if one.place not in used)
-    return [f"{one.word} ({one.place}{_why(one, lessons)})" for one in idle]
+    if not idles:
+        return []
+    places = set(idles[0]).intersection(*idles[1:])
+    reasons = {place: next(filter(None, (one[place] for one in idles)), "") for place in places}
+    found = (one for one in corrections.entries if one.place in reasons)
+    return [f"{one.word} ({one.place}{reasons[one.place]})" for one in found]
 
 
-def _why(one: Correction, lessons: Sequence[Lesson]) -> str:
+def _why(one: Correction, lesson: Lesson) -> str:
     """How the article has the word all the same; empty if it hasn't."""
-    sentences = (s for lesson in lessons for s in lesson.sentences if one.where in s.zh)
+    sentences = (s for s in lesson.sentences if one.where in s.zh)
     for cut in (cut for sentence in sentences for cut in _cuts(sentence, one.word)):
         if cut != one.word:
             advice = "the cut of another correction wins" if one.cut else "add cut"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from quizgen.corrections import Correction, Corrections
-from quizgen.corrections.effect import unmatched
+from quizgen.corrections.effect import idle, unmatched
 from quizgen.model import Lesson
 from quizgen.text.spelling import join
 
@@ -51,7 +51,7 @@ def idle_line(corrections: Corrections, lessons: Sequence[Lesson]) -> Iterator[s
 
     Only one's own article or articles can tell: a correction for good may wait for another.
     """
-    idle = unmatched(corrections, lessons)
-    if idle:
-        more = f" and {len(idle) - _NAMED} more" if len(idle) > _NAMED else ""
-        yield f"Corrections that match nothing here: {', '.join(idle[:_NAMED])}{more}"
+    found = unmatched(corrections, [idle(corrections, lesson) for lesson in lessons])
+    if found:
+        more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
+        yield f"Corrections that match nothing here: {', '.join(found[:_NAMED])}{more}"

@@ -21,9 +21,9 @@ from quizgen.known.cells import (
 )
 from quizgen.known.pinyin import reading_of
 from quizgen.readers.files import read_source
+from quizgen.readers.tables import COLUMNS, without_hint
 
 _TABLES = (".csv", ".tsv", ".tab")
-_COLUMNS = "#columns:"  # the heading of a table for Anki
 _SAMPLE = 200  # rows by which a column is judged
 _MOST = 100_000_000  # bytes
 
@@ -34,11 +34,12 @@ def read_list(path: Path) -> list[Entry]:
     Raises `DataError` for what can't be read as text, has no words, or has something else.
     """
     text = _text(path)
-    lines = text.splitlines()
+    mark, rest = without_hint(text)
+    lines = (text if rest == text else f"\n{rest}").splitlines()  # each keeps its number
     told = [line for line in lines if line.strip() and not line.startswith("#")]
     tabs = sum("\t" in line for line in told) * 2 > len(told)
-    is_table = path.suffix.lower() in _TABLES or tabs
-    found = list(_table(path, text) if is_table else _lines(path, lines))
+    is_table = path.suffix.lower() in _TABLES or tabs or rest != text
+    found = list(_table(path, lines, mark) if is_table else _lines(path, lines))
     if not found:
         raise DataError(f"{path}: no Chinese words in it; put one word on each line")
     return found
@@ -76,8 +77,8 @@ def _line(where: str, fields: list[str]) -> Iterator[Entry]:
             yield word, reading_of(word, said)
 
 
-def _table(path: Path, text: str) -> Iterator[Entry]:
-    rows = _rows(path, text)
+def _table(path: Path, lines: list[str], mark: str) -> Iterator[Entry]:
+    rows = _rows(path, [_uncommented(line) for line in lines], mark)
     head = rows[0][1] if rows and _is_heading(rows[0][1]) else ()
     rows = [(number, row) for number, row in rows[bool(head) :] if not _is_fact(head, row)]
     sample = [row for _, row in rows[:_SAMPLE]]
@@ -92,10 +93,9 @@ def _table(path: Path, text: str) -> Iterator[Entry]:
         yield from entries_of(row, at, pinyin)
 
 
-def _rows(path: Path, text: str) -> list[tuple[int, Row]]:
-    """The rows that aren't empty, each with its line in the file; comments are left out."""
-    lines = [_uncommented(line) for line in text.splitlines()]
-    table = csv.reader((f"{line}\n" for line in lines), delimiter=_delimiter(lines))
+def _rows(path: Path, lines: list[str], mark: str) -> list[tuple[int, Row]]:
+    """The rows that aren't empty, each with its line in the file."""
+    table = csv.reader((f"{line}\n" for line in lines), delimiter=mark or _delimiter(lines))
     try:
         return [(table.line_num, row) for row in table if any(cell.strip() for cell in row)]
     except csv.Error as error:
@@ -103,12 +103,13 @@ def _rows(path: Path, text: str) -> list[tuple[int, Row]]:
 
 
 def _uncommented(line: str) -> str:
-    line = line.removeprefix(_COLUMNS)
+    """The line, a comment as an empty one."""
+    line = line.removeprefix(COLUMNS)
     return "" if line.startswith("#") else line
 
 
 def _delimiter(lines: list[str]) -> str:
-    """What stands in the most lines of a tab, a semicolon and a comma."""
+    """What stands in the most lines of a tab, a semicolon and a comma: there may be no heading."""
     return max("\t;,", key=lambda mark: sum(mark in line for line in lines[:_SAMPLE]))
 
 

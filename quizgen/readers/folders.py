@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -11,12 +12,15 @@ SUFFIXES = frozenset((".txt", ".text", ".md", ".markdown", ""))  # of what may b
 
 
 def find_articles(paths: Iterable[Path]) -> list[Path]:
-    """The files named and those in the folders named, without repetition, in their order.
+    """The files named and those in the folders named, in their order, each under its first name.
 
     In a folder, and the folders in it, all text and Markdown files count that aren't hidden, by
     name. Raises `ArticleError` for a folder without any.
     """
-    return list(dict.fromkeys(file for path in paths for file in _files(path)))
+    found: dict[str, Path] = {}
+    for file in (file for path in paths for file in _files(path)):
+        found.setdefault(os.path.normcase(os.path.realpath(file)), file)
+    return list(found.values())
 
 
 def _files(path: Path) -> Iterator[Path]:

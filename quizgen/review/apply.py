@@ -15,6 +15,7 @@ from quizgen.review import Review
 from quizgen.review.added_words import add_words
 from quizgen.review.decisions import Decisions, Remake, decisions
 from quizgen.review.facts import add_facts, review_facts
+from quizgen.review.followed import follow_words
 from quizgen.review.items import review_items, unknown
 from quizgen.review.rows import fact_id, word_id
 from quizgen.review.words import review_words
@@ -36,6 +37,7 @@ def with_review(lesson: Lesson, review: Review, lexicon: Lexicon, remake: Remake
     Raises `ReviewError` for a row that can't be done as it says.
     """
     made = decisions(review)
+    follow_words(lesson, made, lexicon)
     _require_known(lesson, made)
     before = lesson
     lesson = review_words(lesson, made, lexicon)
@@ -77,6 +79,8 @@ def _remarks(made: Decisions) -> Iterator[str]:
     if new:
         what = " and ".join(counted(number, noun) for number, noun in new)
         yield f"Not in the review table and so not used (new, or deleted there): {what}"
+    if made.followed:
+        yield f"Corrected since the table was written: {', '.join(made.followed)}"
     if gone := made.counts["questions", "gone"]:
         yield f"Gone, since a word or fact of theirs was changed: {counted(gone, 'question')}"
 

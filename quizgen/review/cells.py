@@ -1,8 +1,8 @@
-"""Text in the cells of a table, and back: nothing of it is ever a formula, and nothing gets lost.
+"""Text in the cells of a review table: what it can hold of a text, which then comes back the same.
 
-A text that a spreadsheet would calculate with is written behind an apostrophe, and one apostrophe
-goes when such a cell is read. What neither XML nor a cell can hold is replaced by a space: control
-characters, halves of surrogate pairs, noncharacters. Line ends become "\\n".
+What neither XML nor a cell can hold is replaced by a space: control characters, halves of surrogate
+pairs, noncharacters. Line ends become "\\n". (`writers/plain_csv.py` sees to it that no text is a
+formula.)
 """
 
 from __future__ import annotations
@@ -11,8 +11,6 @@ import re
 
 from quizgen.writers.wording import UNPRINTED
 
-# What a spreadsheet takes for the beginning of a formula, with apostrophes that stand before it.
-_FORMULA = re.compile("'*[=+@＝＋－＠-]")
 _LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 
 
@@ -23,15 +21,9 @@ def cell_text(text: str) -> str:
 
 
 def one_line(cell: str) -> str:
-    """The text of a cell without its line ends; full-width spaces stay."""
+    """The text of a cell without its line ends.
+
+    `one_line` of writers/choices.py makes one space of a run of them. Here they stay: whatever
+    differs from what was written is an edit.
+    """
     return re.sub(r"\s*\n\s*", " ", cell)
-
-
-def defused(text: str) -> str:
-    """The text behind an apostrophe where it looks like a formula."""
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
-def undefused(cell: str) -> str:
-    """What `defused` was given."""
-    return cell[1:] if cell[:1] == "'" and _FORMULA.match(cell) else cell

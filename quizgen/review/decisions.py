@@ -22,7 +22,8 @@ class Decisions:
 
     `rows` are the rows with an id, by it, `new` those without that are kept. `counts` counts what
     was done, by what it was done to (words dropped); `ids` pairs ids with those of the table,
-    `added` are the words that were added.
+    `added` are the words that were added, `followed` those that have another id since the table
+    was written.
     """
 
     review: Review
@@ -31,6 +32,7 @@ class Decisions:
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
     ids: dict[str, str] = field(default_factory=dict)
     added: list[str] = field(default_factory=list)
+    followed: list[str] = field(default_factory=list)
 
     def count(self, what: str, done: str) -> None:
         """Count something for the summary."""

@@ -50,18 +50,33 @@ def _rows(lesson: Lesson, base: Mapping[str, Item], made: Decisions) -> dict[str
     Raises `ReviewError` for an id that there isn't and that there wasn't without the review.
     """
     bank = {item.id for item in lesson.items}
+    ids = {*base, *bank}
     fresh = {i.id: i for i in lesson.items if i.id not in base and i.id not in made.rows}
     found: dict[str, ReviewRow] = {}
-    for row in (row for name, row in made.rows.items() if not name.startswith(_CARDS)):
-        if row.id not in base and row.id not in bank:
-            raise made.refuse(row, unknown(row))
-        name = row.id if row.id in bank else _heir(base[row.id], fresh.values())
+    for given in (row for name, row in made.rows.items() if not name.startswith(_CARDS)):
+        free = (i for i in lesson.items if i.id not in made.rows and i.id not in found)
+        row = given if given.id in ids else _followed(given, free, made)
+        old = base.get(row.id)
+        name = row.id if row.id in bank else _heir(old, fresh.values()) if old else ""
         if name:
             found[name] = row
             made.ids |= {name: row.id} if fresh.pop(name, None) else {}
         elif row.keep == "yes":
             made.count("questions", "gone")
     return found
+
+
+def _followed(row: ReviewRow, free: Iterable[Item], made: Decisions) -> ReviewRow:
+    """The row of a question that is made otherwise since the table was written, as its word is.
+
+    It becomes the row of the one question that asks so now, and what it says of the old one is no
+    edit; without such a question it stays as it is.
+    """
+    if not made.followed:
+        raise made.refuse(row, unknown(row))
+    now = map(item_row, free)
+    alike = [one.id for one in now if (one.kind, one.clause) == (row.kind, row.clause)]
+    return replace(row, id=alike[0], hanzi="", meaning="", clause="") if len(alike) == 1 else row
 
 
 def unknown(row: ReviewRow) -> str:

@@ -6,9 +6,7 @@ counted as the spreadsheet counts them.
 
 from __future__ import annotations
 
-import codecs
 import csv
-import io
 import unicodedata
 import zipfile
 from collections import Counter
@@ -17,23 +15,17 @@ from datetime import datetime
 from pathlib import Path
 
 from quizgen.errors import ReviewError
+from quizgen.readers.tables import MOST_BYTES, Numbered, decoded, split_rows
 from quizgen.review import COLUMNS, Keep, Review, ReviewRow
-from quizgen.review.cells import cell_text, undefused
+from quizgen.review.cells import cell_text
+from quizgen.writers.plain_csv import undefused
 
-MOST_BYTES = 30_000_000  # of a file, and 10 times as much unpacked
 MOST_ROWS = 20_000
 _MOST_COLUMNS = 60
 _NEEDED = ("keep", "id")
 _YES = frozenset("yes y true 1 x ✓ ✔ √ 是 ja oui si".split())
 _NO = frozenset("no n false 0 否 ✗ ✘ × nein non".split())
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _AGAIN = "save it as .xlsx or as CSV in UTF-8"
-
-Numbered = tuple[int, list[str]]  # a row's number in the file, and its cells
 
 
 def read_review(path: Path) -> Review:
@@ -126,43 +118,17 @@ def _bytes(path: Path, size: int = -1) -> bytes:
 
 
 def _text(path: Path) -> Iterator[Numbered]:
-    """The rows of a CSV file; quoted line ends are part of a cell and no new row."""
-    text = _decoded(path, _bytes(path)).removeprefix("\ufeff")
-    first, _, rest = text.partition("\n")
-    delimiter = ""
-    if first.strip().casefold()[:4] == "sep=":  # Excel's own hint, which it doesn't show as a row
-        delimiter, text = first.strip()[4:5], rest
-    table = csv.reader(
-        io.StringIO(text, newline=""), delimiter=delimiter or _delimiter(text), strict=True
-    )
+    """The rows of a CSV file."""
+    text = decoded(_bytes(path))
+    if text is None:
+        raise ReviewError(path, 0, f"this is no table, or in another encoding; {_AGAIN}")
     number = 0
     try:
-        for number, cells in enumerate(table, 1):
+        for number, cells in split_rows(text):
             yield number, cells
     except csv.Error as error:
         problem = f"the quotation marks don't match ({error}); {_AGAIN}"
         raise ReviewError(path, number + 1, problem) from None
-
-
-def _delimiter(text: str) -> str:
-    """What stands between the cells of the first row in which there is something."""
-    head = next((line for line in text.splitlines() if line.strip(',;\t "')), "")
-    return max(",;\t", key=head.count)
-
-
-def _decoded(path: Path, data: bytes) -> str:
-    """Text as Excel saves it: UTF-8, UTF-16 (“Unicode text”), or GB18030 on a Chinese Windows."""
-    marked = [name for mark, name in _BOMS if data.startswith(mark)]
-    if not marked and b"\0" in data[:200]:
-        marked = ["utf-16-le" if data[1:2] == b"\0" else "utf-16-be"]
-    for encoding in marked or ("utf-8", "gb18030"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise ReviewError(path, 0, f"this is no table, or in another encoding; {_AGAIN}")
 
 
 def _workbook(path: Path) -> Iterator[Numbered]:
@@ -186,7 +152,7 @@ def _require_size(path: Path) -> None:
             size = sum(member.file_size for member in file.infolist())
     except (OSError, zipfile.BadZipFile):
         raise ReviewError(path, 0, f"this workbook is damaged; {_AGAIN}") from None
-    if size > 10 * MOST_BYTES:
+    if size > 10 * MOST_BYTES:  # unpacked
         raise ReviewError(path, 0, "this is too large for a review table")
 
 

@@ -40,8 +40,15 @@ def rows(lesson: Lesson) -> list[ReviewRow]:
 
 
 def _words(lesson: Lesson) -> list[Word]:
-    shown = [w for w in lesson.words if w.tier == "card" or (w.tier == "gloss" and w.meaning)]
-    return sorted(shown, key=lambda word: (word.tier != "card", word.sentence, word.start))
+    return sorted(
+        filter(is_shown, lesson.words),
+        key=lambda word: (word.tier != "card", word.sentence, word.start),
+    )
+
+
+def is_shown(word: Word) -> bool:
+    """Whether a word has a row."""
+    return word.tier == "card" or (word.tier == "gloss" and bool(word.meaning))
 
 
 def _facts(lesson: Lesson) -> list[Question]:
@@ -67,6 +74,7 @@ def fact_id(lesson: Lesson, question: Question) -> str:
 def word_row(lesson: Lesson, word: Word) -> ReviewRow:
     """The row of a word, with the clause that its card shows."""
     script, sentence = lesson.settings.script, lesson.sentences[word.sentence]
+    level = "" if word.reason.startswith(word.level) else word.level  # said once
     clause = in_script(sentence.zh, script)[
         slice(*cut_clause(sentence, word.clause, (word.start, word.end)))
     ]
@@ -79,7 +87,7 @@ def word_row(lesson: Lesson, word: Word) -> ReviewRow:
         clause=clause,
         kind=WORD,
         doubtful=word.doubtful,
-        why="; ".join(part for part in (word.level, word.reason, word.note) if part),
+        why="; ".join(filter(None, (level, word.reason, word.note))),
     )
 
 

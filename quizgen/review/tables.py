@@ -13,9 +13,10 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from quizgen.review import COLUMNS, ReviewRow
-from quizgen.review.cells import cell_text, defused, undefused
+from quizgen.review.cells import cell_text
 from quizgen.review.habits import LONGEST
 from quizgen.writers.kahoot import dated
+from quizgen.writers.plain_csv import apostrophed, undefused
 
 _WIDTHS = (7, 20, 16, 20, 36, 44, 15, 10, 50)
 _TEXT = "@"  # the number format of text: what is typed into such a cell stays as it is
@@ -31,7 +32,7 @@ def csv_bytes(rows: Iterable[ReviewRow], delimiter: str = ",") -> bytes:
     file = io.StringIO(newline="")
     table = csv.writer(file, delimiter=delimiter, lineterminator="\r\n")
     table.writerow(COLUMNS)
-    table.writerows([defused(cell) for cell in _cells(row)] for row in rows)
+    table.writerows([apostrophed(cell) for cell in _cells(row)] for row in rows)
     return file.getvalue().encode("utf-8-sig")
 
 
@@ -69,7 +70,7 @@ def _put(sheet: Worksheet, row: int, column: int, text: str) -> None:
     `=1+1` needs no apostrophe here; a text that has one keeps it behind another, since a table of
     the other kind may be saved as this one.
     """
-    shown = defused(text) if undefused(text) != text else text
+    shown = apostrophed(text) if undefused(text) != text else text
     cell = sheet.cell(row, column, shown[:LONGEST])
     cell.data_type, cell.number_format = "s", _TEXT
     cell.alignment = Alignment(vertical="top", wrap_text=True)

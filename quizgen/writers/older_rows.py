@@ -7,75 +7,90 @@ with the tag `quizgen::removed`: imported, it tags the learner's note, who suspe
 from __future__ import annotations
 
 import csv
-import io
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+
+from quizgen.readers.tables import COLUMNS, MOST_BYTES, Numbered, decoded, split_rows
+from quizgen.writers.anki.course import adopted
+from quizgen.writers.anki.markup import text
+from quizgen.writers.anki.note_types import VOCABULARY, NoteContent
+from quizgen.writers.plain_csv import undefused
 
 REMOVED = "quizgen::removed"
 Row = dict[str, str]
 
 
-def read_rows(path: Path) -> list[Row]:
-    """The rows of a `.csv` or `.tsv` of ours; none if there is no such file or it is another's."""
-    try:
-        text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        return []
-    tab = "#separator:tab\n" in text[:200]
-    lines = text.splitlines(keepends=True)
-    head = next((line for line in lines if line.startswith("#columns:")), "") if tab else ""
-    if tab and not head:
-        return []
-    names = head.removeprefix("#columns:").rstrip("\n").split("\t") if tab else None
-    body = "".join(lines[lines.index(head) + 1 :] if tab else lines)
-    try:
-        rows = list(csv.DictReader(io.StringIO(body), names, delimiter="\t" if tab else ","))
-    except csv.Error:
-        return []
-    whole = [row for row in rows if None not in row and None not in row.values()]
-    return [row | {"id": _plain(row["id"])} for row in whole] if rows and "id" in rows[0] else []
+def read_rows(path: Path) -> tuple[list[Row], str]:
+    """The rows of a `.csv` or `.tsv` of ours, and why it can't be used; no file needs no reason.
 
-
-def _plain(cell: str) -> str:
-    """The cell without the apostrophe that keeps a spreadsheet from calculating with it."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in set("=+-@") else cell
-
-
-def with_older_ids(made: Sequence[Row], older: Sequence[Row], other: str) -> list[Row]:
-    """The rows with the ids they had: a word alone with its characters keeps it, read otherwise.
-
-    `other` is the name of the column with the other script. The same rule holds for decks
-    (`anki/course.py`), so that both speak of the same notes.
+    It may have been saved by a spreadsheet since, in another encoding or with semicolons.
     """
-
-    def characters(row: Row) -> tuple[str, str]:
-        return row.get("hanzi", ""), row.get(other, "")
-
-    known = {row["id"] for row in older}
-    held = [
-        row for row in older if row.get("kind") == "word" and REMOVED not in (row.get("tags") or "")
-    ]
-    before = Counter(map(characters, held))
-    now = Counter(characters(row) for row in made if row["kind"] == "word")
-    ids = {characters(row): row["id"] for row in held}
-    return [
-        row | {"id": ids[characters(row)]}
-        if row["kind"] == "word"
-        and row["id"] not in known
-        and now[characters(row)] == before[characters(row)] == 1
-        else row
-        for row in made
-    ]
+    try:
+        if not path.is_file():
+            return [], ""
+        if path.stat().st_size > MOST_BYTES:
+            return [], _missing(path, "is too large")
+        content = decoded(path.read_bytes())
+        numbered = list(split_rows(content)) if content is not None else []
+    except (OSError, csv.Error) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        return [], _missing(path, f"can't be read ({reason})")
+    found = _named(numbered)
+    return ([], _missing(path, "is no table of quizgen's")) if found is None else (found, "")
 
 
-def fallen_out(made: Sequence[Row], older: Sequence[Row]) -> list[Row]:
-    """The older rows that aren't made any more, tagged as removed."""
+def _missing(path: Path, why: str) -> str:
+    return f"the older {path.name} {why} and was taken as missing"
+
+
+def _named(numbered: Sequence[Numbered]) -> list[Row] | None:
+    """The rows below the heading, by the names of the columns; None if there is no such heading."""
+    for at, (_, cells) in enumerate(numbered):
+        names = [cell.removeprefix(COLUMNS).strip() for cell in cells]
+        if {"id", "kind"} <= set(names):
+            defused = names == [cell.strip() for cell in cells]  # a table for Anki has no formulas
+            rows = (_row(names, one, defused=defused) for _, one in numbered[at + 1 :])
+            return [row for row in rows if row["id"]]
+    return None
+
+
+def _row(names: Sequence[str], cells: Sequence[str], *, defused: bool) -> Row:
+    """A row by the names of its columns; Excel leaves out empty cells at its end."""
+    said = map(undefused, cells) if defused else cells
+    return dict.fromkeys(names, "") | dict(zip(names, said, strict=False))
+
+
+def with_older_ids(made: Sequence[Row], older: Sequence[Row]) -> list[Row]:
+    """The rows with the ids that their notes have, by the rule of decks: `adopted` decides.
+
+    So table and deck speak of the same notes. A row that fell out before is not in the deck any
+    more, and keeps no id.
+    """
+    words = [row for row in made if row["key"]]
+    held = [row for row in older if row.get("key") and not _is_removed(row)]
+    notes = adopted(map(_note, words), map(_note, held))
+    ids = {row["id"]: note.guid for row, note in zip(words, notes, strict=True)}
+    return [row | {"id": ids.get(row["id"], row["id"])} for row in made]
+
+
+def _is_removed(row: Row) -> bool:
+    return REMOVED in row.get("tags", "").split()
+
+
+def _note(row: Row) -> NoteContent:
+    """As much of a row's note as says which one it is."""
+    hanzi, traditional, *_ = [*row["key"].split("|"), ""]
+    names = {"Key": row["key"], "Hanzi": hanzi, "Traditional": traditional}
+    fields = VOCABULARY.in_order({name: text(value) for name, value in names.items()})
+    return NoteContent(VOCABULARY, row["id"], fields, (), "", 0)
+
+
+def fallen_out(made: Sequence[Row], older: Sequence[Row], names: Sequence[str]) -> list[Row]:
+    """The older rows that aren't made any more, tagged as removed, with these columns."""
     ids = {row["id"] for row in made}
-    names = list(made[0]) if made else []
     return [
-        {name: row.get(name) or "" for name in names}
-        | {"tags": " ".join(dict.fromkeys([*(row.get("tags") or "").split(), REMOVED]))}
+        {name: row.get(name, "") for name in names}
+        | {"tags": " ".join(dict.fromkeys([*row.get("tags", "").split(), REMOVED]))}
         for row in older
         if row["id"] not in ids
     ]

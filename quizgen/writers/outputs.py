@@ -4,15 +4,51 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from quizgen.errors import ExportError, LessonError
 from quizgen.model import Lesson, Sheet
-from quizgen.writers import SHEETS, WRITERS, WriteFunction, find_format
+from quizgen.writers import SHEETS, USUAL, WRITERS, WriteFunction, find_format
 from quizgen.writers.sheets import sheet_files
 
+FOLDER = Path("decks")
 _OF_CARDS = frozenset(["anki", "csv", "tsv", "quizlet", "pleco", "preview"])
+
+
+class Output(NamedTuple):
+    """A file to write and its format, which is not for its name to tell: x.key.pdf may be the
+    worksheet of an article x.key.txt."""
+
+    path: Path
+    format: str
+
+    def files(self, sheet: Sheet) -> list[tuple[Path, WriteFunction]]:
+        """The file itself, or the sheets of all tiers and versions with their key."""
+        if self.format in SHEETS:
+            return list(sheet_files(self.path, self.format, sheet))
+        return [(self.path, WRITERS[self.format].write)]
+
+
+def named_outputs(paths: Sequence[Path], to: str) -> list[Output]:
+    """Files that somebody named: `to` is the format of all (empty: each by its suffix).
+
+    Raises `ExportError` for a file that can't be written or is given twice, and for a format or
+    suffix that there isn't.
+    """
+    _require_different(paths)
+    return [Output(path, find_format(path, to)) for path in paths]
+
+
+def article_outputs(article: Path, formats: Iterable[str], folder: Path = FOLDER) -> list[Output]:
+    """An article's files in these formats, called after it: x.txt gives x.pdf, x.quiz.html ..."""
+    return [Output(folder / f"{article.stem}{WRITERS[name].suffixes[0]}", name) for name in formats]
+
+
+def usual_formats(to: str) -> tuple[str, ...]:
+    """The one format that is asked for, or all that are usual. Raises `ExportError`."""
+    return (find_format(FOLDER, to),) if to else tuple(find_format(Path(f"x{s}")) for s in USUAL)
 
 
 def plan_outputs(
@@ -24,8 +60,14 @@ def plan_outputs(
     `sheet` says which files a worksheet is. Raises `ExportError` for an output that can't be
     written, is read too, or is given twice.
     """
-    _require_different(outputs)
-    planned = [file for path in outputs for file in _files(path, to, sheet)]
+    return plan_files(named_outputs(outputs, to), inputs, sheet)
+
+
+def plan_files(
+    outputs: Sequence[Output], inputs: Sequence[Path | None], sheet: Sheet
+) -> list[tuple[Path, WriteFunction]]:
+    """The same for different outputs whose formats are known already."""
+    planned = [file for output in outputs for file in output.files(sheet)]
     _require_unread([path for path, _ in planned], inputs)
     return list({_identity(path): (path, write) for path, write in planned}.values())
 
@@ -51,14 +93,6 @@ def _require_unread(outputs: Sequence[Path], inputs: Sequence[Path | None]) -> N
         _require_writable(path)
         if _identity(path) in read:
             raise ExportError(f"{path}: this file is read; give the output another name")
-
-
-def _files(path: Path, to: str, sheet: Sheet) -> list[tuple[Path, WriteFunction]]:
-    """The output itself, or the sheets of all tiers and versions with their key."""
-    name = find_format(path, to)
-    if name in SHEETS:
-        return list(sheet_files(path, name, sheet))
-    return [(path, WRITERS[name].write)]
 
 
 def require_content(lesson: Lesson, article: Path, formats: set[str]) -> None:

@@ -10,14 +10,23 @@ from collections.abc import Iterable, Sequence
 from quizgen.writers.choices import one_line
 
 # What a spreadsheet takes for the beginning of a formula; some take the full-width signs too.
-# (A tab or a line end before one is gone: a cell is one line.)
-_FORMULA = re.compile("^[=+@＝＋－＠-]")
+# Apostrophes before it count: where one is added to those that a text has, none gets lost.
+_FORMULA = re.compile("'*[=+@＝＋－＠-]")
 
 
 def defused(text: str) -> str:
     """The text on one line, behind an apostrophe where a spreadsheet would calculate with it."""
-    line = one_line(text)
-    return f"'{line}" if _FORMULA.match(line) else line
+    return apostrophed(one_line(text))
+
+
+def apostrophed(text: str) -> str:
+    """The same for a text without spaces around it that may have lines, which stay."""
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def undefused(cell: str) -> str:
+    """What `apostrophed` was given."""
+    return cell[1:] if cell[:1] == "'" and _FORMULA.match(cell) else cell
 
 
 def csv_bytes(

@@ -3,6 +3,7 @@
 A row is a word card or a fact card. Its id is the note's in the deck, so that Anki makes no second
 note of one that it has from either. A fact's "hanzi" is the answer, its "meaning" the English that
 says it, its "other meanings" the other ways to write the answer, its "label" what is asked for.
+A word's "key" is its note's Key: by it the row is found again when the reading was corrected.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from quizgen.model import BLANK, Lesson, Question, Sentence, Word
+from quizgen.readers.tables import COLUMNS
 from quizgen.text.script import headword, in_script
 from quizgen.writers.anki.notes import fact_guid, fact_tags, word_guid, word_tags
 from quizgen.writers.anki.passage import shown_clause
+from quizgen.writers.anki.word_fields import word_key
 from quizgen.writers.choices import one_line
 from quizgen.writers.files import Written, write_if_changed
 from quizgen.writers.older_rows import REMOVED, Row, fallen_out, read_rows, with_older_ids
@@ -40,17 +43,20 @@ def write_tsv(lesson: Lesson, path: Path) -> Written:
     return _written(lesson, path, _for_anki)
 
 
-def _written(lesson: Lesson, path: Path, encoded: Callable[[list[Row]], bytes]) -> Written:
+def _written(
+    lesson: Lesson, path: Path, encoded: Callable[[list[str], list[Row]], bytes]
+) -> Written:
     """Write the rows, and after them those that the older table had and this lesson hasn't."""
-    older = read_rows(path)
-    made = with_older_ids(rows(lesson), older, columns(lesson.settings.script)[3])
-    removed = fallen_out(made, older)
+    names = columns(lesson.settings.script)
+    older, remark = read_rows(path)
+    made = with_older_ids(rows(lesson), older)
+    removed = fallen_out(made, older, names)
     words = sum(row["kind"] == "word" for row in made)
-    parts = [counted(words, "word"), counted(len(made) - words, "fact")]
-    names = [row["hanzi"] for row in removed]
-    gone = f"; {len(removed)} tagged {REMOVED}: {few(names)}" if removed else ""
-    changed = write_if_changed(path, encoded([*made, *removed]))
-    return Written(path, changed, detail=", ".join(parts) + gone)
+    held = f"{counted(words, 'word')}, {counted(len(made) - words, 'fact')}"
+    answers = [row["hanzi"] for row in removed]
+    gone = f"{len(removed)} tagged {REMOVED}: {few(answers)}" if removed else ""
+    changed = write_if_changed(path, encoded(names, [*made, *removed]))
+    return Written(path, changed, detail="; ".join(filter(None, (held, gone, remark))))
 
 
 def carded(lesson: Lesson) -> list[Word]:
@@ -79,7 +85,7 @@ def columns(script: str = "simp") -> list[str]:
     return [
         "id", "kind", "hanzi", other, "pinyin", "meaning", "other meanings", "clause",
         "clause English", "sentence", "sentence English", "level", "label", "evidence", "sense",
-        "doubtful", "why", "source", "dictionary", "tags",
+        "doubtful", "why", "source", "dictionary", "key", "tags",
     ]  # fmt: skip
 
 
@@ -112,6 +118,7 @@ def _word(lesson: Lesson, word: Word) -> Row:
         word.reason,
         _source(lesson),
         lesson.dictionary,
+        word_key(word),
         " ".join(word_tags(lesson, word)),
     )
 
@@ -140,6 +147,7 @@ def _fact(lesson: Lesson, question: Question) -> Row:
         question.reason,
         _source(lesson),
         "",
+        "",
         " ".join(fact_tags(lesson, question)),
     )
 
@@ -166,20 +174,18 @@ def _brackets(question: Question) -> Iterator[tuple[int, int, str]]:
         yield place, place, text
 
 
-def _for_spreadsheets(made: list[Row]) -> bytes:
-    names = list(made[0]) if made else columns()
+def _for_spreadsheets(names: list[str], made: list[Row]) -> bytes:
     return csv_bytes([names], (list(row.values()) for row in made), bom=True)
 
 
-def _for_anki(made: list[Row]) -> bytes:
+def _for_anki(names: list[str], made: list[Row]) -> bytes:
     """Rows for Anki, every cell quoted: an id may begin with `#`, which would be a comment."""
-    names = list(made[0]) if made else columns()
     head = [
         "#separator:tab",
         "#html:false",
         "#guid column:1",
         f"#tags column:{len(names)}",
-        "#columns:" + "\t".join(names),
+        COLUMNS + "\t".join(names),
     ]
     file = io.StringIO()
     table = csv.writer(file, delimiter="\t", quoting=csv.QUOTE_ALL, lineterminator="\n")

@@ -9,21 +9,28 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from quizgen.known import Known
 from quizgen.model import Lesson, Word
 from quizgen.translation.english import akin, content_words
-from quizgen.writers.anki.markup import tag, unique
-from quizgen.writers.anki.note_types import VOCABULARY
-from quizgen.writers.anki.notes import NoteContent, make_notes, revised, source_tag
+from quizgen.writers.anki.markup import tag
+from quizgen.writers.anki.note_types import VOCABULARY, NoteContent
+from quizgen.writers.anki.notes import guid_of, make_notes, source_tag
+from quizgen.writers.anki.revision import (
+    blocks_of,
+    characters_of,
+    is_owned,
+    key_of,
+    owner,
+    values_of,
+    with_blocks,
+)
 from quizgen.writers.anki.word_fields import other_article, word_key
 
 _MOST = 6  # articles on a word's back beside its own: nobody scrolls further
-_BLOCK = re.compile(r'(?=<div class="also" data-article=")')
-_STEM = re.compile(r'<div class="also" data-article="([^"]*)">')
-_SOURCE = tag("quizgen", "source") + "::"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +63,17 @@ def add_lesson(course: Course, lesson: Lesson) -> Course:
     Its new words come where its old ones were, else at the end. A word that an article before it
     owns gets this article's clause on its back.
     """
-    source = source_tag(lesson)
+    stem = lesson.article.stem
     words = {word_key(word): word for word in lesson.words if word.tier != "name"}
-    others = [note for note in course.notes if owner(note) != source]
-    before = {note.guid: note for note in course.notes if owner(note) == source}
-    taken = {_key(note) for note in others}
-    fresh = [note for note in make_notes(lesson) if _key(note) not in taken]
-    own = [_kept_blocks(note, before) for note in adopted(fresh, before.values())]
+    others, before = _parted(course.notes, stem)
+    taken = {key_of(note) for note in others}
+    fresh = [note for note in make_notes(lesson) if key_of(note) not in taken]
+    own = [_kept_blocks(note, before) for note in adopted(fresh, before)]
     made = {note.guid for note in own}
     # Another article has its clause on this note: it stays although this one dropped the word.
-    own += [n for n in before.values() if n.guid not in made and _stems(n)]
-    sources = [owner(note) for note in course.notes]
-    place = sources.index(source) if source in sources else len(others)
-    earlier = [_with_clause(note, lesson, words.get(_key(note))) for note in others[:place]]
+    own += [note for note in before if note.guid not in made and blocks_of(note)[1]]
+    place = _place(course.notes, others, stem)
+    earlier = [_with_clause(note, lesson, words.get(key_of(note))) for note in others[:place]]
     notes = _numbered((*earlier, *own, *others[place:]))
     senses = (*course.senses, *_senses(earlier, lesson, words))
     return Course(notes, course.decks, {**course.media, **media_of(lesson)}, senses)
@@ -79,25 +84,43 @@ def media_of(lesson: Lesson) -> dict[str, bytes]:
     return {sound.name: sound.content for sound in lesson.sounds}
 
 
-def taught(course: Course, lesson_source: str) -> Known:
-    """The words that articles before this one teach, with their readings: they need no card."""
-    words: dict[str, frozenset[tuple[str, ...]]] = {}
-    for note in course.notes:
-        if owner(note) == lesson_source:
-            break
+def taught(course: Course, article: str) -> Known:
+    """The words that the articles before this one teach, with their readings.
+
+    `lists` says which article teaches a word.
+    """
+    others, before = _parted(course.notes, article)
+    entries: dict[str, set[tuple[str, ...]]] = {}
+    lists: dict[str, str] = {}
+    for note in others[: _place(course.notes, others, article)] if before else others:
         if note.note_type is VOCABULARY:
-            values = _values(note)
+            values = values_of(note)
             reading = tuple(html.unescape(values["PinyinNumbers"]).split())
-            for name in ("Hanzi", "Traditional"):
-                hanzi = html.unescape(values[name])
-                if hanzi:
-                    words[hanzi] = words.get(hanzi, frozenset()) | {reading}
-    return Known(words)
+            for hanzi in filter(None, (values["Hanzi"], values["Traditional"])):
+                entries.setdefault(hanzi, set()).add(reading)
+                lists.setdefault(hanzi, f"a card of {owner(note)}")
+    return Known({word: frozenset(read) for word, read in entries.items()}, lists=lists)
+
+
+def without_taught(course: Course, lesson: Lesson) -> Lesson:
+    """The lesson without cards for words whose card another article has, a later one too."""
+    others, _ = _parted(course.notes, lesson.article.stem)
+    owners = {key_of(note): owner(note) for note in others}
+    return replace(
+        lesson,
+        words=tuple(
+            replace(w, tier="skip", reason=f"{w.reason}; on a card of {owners[word_key(w)]}")
+            if w.tier == "card" and word_key(w) in owners
+            else w
+            for w in lesson.words
+        ),
+    )
 
 
 def met(course: Course, lesson: Lesson) -> int:
     """How many words of this lesson are on cards that other articles own."""
-    return sum(lesson.article.stem in _stems(note) for note in course.notes)
+    stem = unicodedata.normalize("NFC", lesson.article.stem)
+    return sum(stem in blocks_of(note)[1] for note in course.notes)
 
 
 def adopted(notes: Iterable[NoteContent], older: Iterable[NoteContent]) -> list[NoteContent]:
@@ -105,82 +128,93 @@ def adopted(notes: Iterable[NoteContent], older: Iterable[NoteContent]) -> list[
 
     The old note with the same Key is the same note. A word of the new notes whose Key isn't among
     the old ones is the old note with the same characters, simplified and traditional, if there is
-    just one such note on either side.
+    just one such note on either side. No GUID is given twice: a word that comes to the reading
+    which another note had before its correction gets one of its own.
     """
     made, held = list(notes), list(older)
-    guids = {_key(note): note.guid for note in held}
+    guids = {key_of(note): note.guid for note in held}
     new, old = _by_characters(made), _by_characters(held)
     for characters, group in new.items():
         same = old.get(characters, [])
         if len(group) == len(same) == 1:
-            guids.setdefault(_key(group[0]), same[0].guid)
-    return [replace(note, guid=guids.get(_key(note), note.guid)) for note in made]
+            guids.setdefault(key_of(group[0]), same[0].guid)
+    taken = {guids[key_of(note)] for note in made if key_of(note) in guids}
+    return [replace(note, guid=_guid(note, guids, taken)) for note in made]
 
 
-def owner(note: NoteContent) -> str:
-    """The source tag of the article that the front of a note is taken from; "" if none is left."""
-    later = {tag("quizgen", "source", stem) for stem in _stems(note)}
-    return next((t for t in note.tags if t.startswith(_SOURCE) and t not in later), "")
+def _guid(note: NoteContent, guids: Mapping[str, str], taken: set[str]) -> str:
+    key = key_of(note)
+    own = guid_of("apart", key) if note.guid in taken else note.guid
+    return guids.get(key, own)
 
 
-def _by_characters(notes: Iterable[NoteContent]) -> dict[tuple[str, str], list[NoteContent]]:
-    groups: dict[tuple[str, str], list[NoteContent]] = {}
+def _parted(
+    notes: Iterable[NoteContent], article: str
+) -> tuple[list[NoteContent], list[NoteContent]]:
+    """The notes of other articles, and those that this one owns."""
+    others: list[NoteContent] = []
+    own: list[NoteContent] = []
     for note in notes:
-        if note.note_type is VOCABULARY:
-            values = _values(note)
-            groups.setdefault((values["Hanzi"], values["Traditional"]), []).append(note)
+        (own if is_owned(note, article) else others).append(note)
+    return others, own
+
+
+def _place(notes: Sequence[NoteContent], others: Sequence[NoteContent], article: str) -> int:
+    """Where among the others' notes the article's own belong.
+
+    That is where they are; without any, behind the last note that has its clause; else at the end.
+    """
+    first = next((at for at, note in enumerate(notes) if is_owned(note, article)), None)
+    if first is not None:
+        return first
+    stem = unicodedata.normalize("NFC", article)
+    has_clause = [at for at, note in enumerate(others) if stem in blocks_of(note)[1]]
+    return has_clause[-1] + 1 if has_clause else len(others)
+
+
+def _by_characters(
+    notes: Iterable[NoteContent],
+) -> dict[tuple[str, str, str], list[NoteContent]]:
+    groups: dict[tuple[str, str, str], list[NoteContent]] = {}
+    for note in notes:
+        if characters := characters_of(note):
+            groups.setdefault(characters, []).append(note)
     return groups
 
 
-def _values(note: NoteContent) -> dict[str, str]:
-    return dict(zip(note.note_type.fields, note.fields, strict=True))
-
-
-def _key(note: NoteContent) -> str:
-    return html.unescape(note.fields[0])
-
-
-def _blocks(note: NoteContent) -> list[str]:
-    if note.note_type is not VOCABULARY:
-        return []
-    return [block for block in _BLOCK.split(_values(note)["OtherArticles"]) if block]
-
-
-def _stems(note: NoteContent) -> list[str]:
-    matches = (_STEM.match(block) for block in _blocks(note))
-    return [html.unescape(match[1]) for match in matches if match]
-
-
-def _with_blocks(note: NoteContent, blocks: Iterable[str], tags: Iterable[str]) -> NoteContent:
-    values = _values(note) | {"OtherArticles": "".join(blocks)}
-    return revised(replace(note, fields=note.note_type.in_order(values), tags=tuple(unique(tags))))
-
-
-def _kept_blocks(note: NoteContent, before: Mapping[str, NoteContent]) -> NoteContent:
+def _kept_blocks(note: NoteContent, before: Iterable[NoteContent]) -> NoteContent:
     """A note made anew, with what other articles had added to its back."""
-    old = before.get(note.guid)
-    if old is None or not _stems(old):
+    old = next((one for one in before if one.guid == note.guid), None)
+    _, blocks = blocks_of(old) if old else ("", {})
+    if not blocks:
         return note
-    sources = [tag("quizgen", "source", stem) for stem in _stems(old)]
-    return _with_blocks(note, _blocks(old), (*note.tags, *sources))
+    sources = [tag("quizgen", "source", stem) for stem in blocks]
+    return with_blocks(note, blocks, (*note.tags, *sources))
 
 
 def _with_clause(note: NoteContent, lesson: Lesson, word: Word | None) -> NoteContent:
-    """The note with this lesson's clause on its back, or without it if the lesson has none."""
+    """The note with this lesson's clause on its back, or without it if the lesson has none.
+
+    A note that has just this clause is left as it is, with whatever its learner wrote on it.
+    """
     if note.note_type is not VOCABULARY:
         return note
-    stem, source, stems = lesson.article.stem, source_tag(lesson), _stems(note)
-    blocks = dict(zip(stems, _blocks(note), strict=True))
-    if word and word.meaning and (stem in blocks or len(blocks) < _MOST):
-        blocks[stem] = other_article(lesson, word)  # where its old one was, else at the end
-        return _with_blocks(note, blocks.values(), (*note.tags, source))
-    if blocks.pop(stem, None):
-        return _with_blocks(note, blocks.values(), [one for one in note.tags if one != source])
-    return note
+    stem, source = unicodedata.normalize("NFC", lesson.article.stem), source_tag(lesson)
+    _, blocks = blocks_of(note)
+    wanted = other_article(lesson, word) if word and word.meaning else ""
+    if wanted == blocks.get(stem, "") or (stem not in blocks and len(blocks) >= _MOST):
+        return note
+    if wanted:  # where its old one was, else at the end
+        return with_blocks(note, {**blocks, stem: wanted}, (*note.tags, source))
+    del blocks[stem]
+    return with_blocks(note, blocks, (one for one in note.tags if one != source))
 
 
 def _numbered(notes: Iterable[NoteContent]) -> tuple[NoteContent, ...]:
-    return tuple(replace(note, position=at) for at, note in enumerate(notes, start=1))
+    return tuple(
+        note if note.position == at else replace(note, position=at)
+        for at, note in enumerate(notes, start=1)
+    )
 
 
 def _senses(
@@ -188,9 +222,9 @@ def _senses(
 ) -> Iterator[OtherSense]:
     """The words that this article clearly uses otherwise than their cards say."""
     for note in notes:
-        word = words.get(_key(note))
+        word = words.get(key_of(note))
         if word and note.note_type is VOCABULARY and word.sense in {"confirmed", "shared"}:
-            first = html.unescape(re.sub(r"<[^>]*>", "", _values(note)["Meaning"]))
+            first = html.unescape(re.sub(r"<[^>]*>", "", values_of(note)["Meaning"]))
             if differ(first, word.meaning):
                 yield OtherSense(word.hanzi, word.pinyin, first, word.meaning, lesson.article.stem)
 

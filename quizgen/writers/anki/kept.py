@@ -30,11 +30,12 @@ def copy_of(path: Path) -> Path:
     return state_folder() / "decks" / f"{digest}.apkg"
 
 
-def keep(path: Path, content: bytes) -> None:
+def keep(path: Path) -> None:
     """Remember the deck at this path; where that can't be written, do without."""
     copy = copy_of(path)
     with suppress(ExportError, OSError):
-        write_if_changed(copy, content)
+        if not write_if_changed(copy, path.read_bytes()):
+            os.utime(copy)
         copies = sorted(copy.parent.glob("*.apkg"), key=lambda file: file.stat().st_mtime)
         for old in copies[:-_MOST]:
             old.unlink()

@@ -143,3 +143,15 @@ FACT = NoteType(
 )
 
 NOTE_TYPES = (VOCABULARY, FACT)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteContent:
+    """One note: `fields` in the order of its note type, as HTML; `position` counts from 1."""
+
+    note_type: NoteType
+    guid: str
+    fields: tuple[str, ...]
+    tags: tuple[str, ...]
+    deck: str
+    position: int

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 
 from genanki.util import guid_for
 
@@ -13,26 +11,11 @@ from quizgen.errors import ExportError
 from quizgen.model import Article, Lesson, Question, Word
 from quizgen.writers.anki.fact_fields import fact_fields, fact_identity
 from quizgen.writers.anki.markup import tag, unique
-from quizgen.writers.anki.note_types import FACT, VOCABULARY, NoteType
+from quizgen.writers.anki.note_types import FACT, VOCABULARY, NoteContent, NoteType
+from quizgen.writers.anki.revision import revised
 from quizgen.writers.anki.word_fields import word_fields
 
 CARDS = ("recognition", "production", "listening", "sentence")
-
-
-@dataclass(frozen=True, slots=True)
-class NoteContent:
-    """One note: `fields` in the order of its note type, as HTML; `position` counts from 1.
-
-    The field Revision stands for the other fields and the tags: whoever finds an older one in a
-    learner's note knows that quizgen, and not the learner, has something new to say.
-    """
-
-    note_type: NoteType
-    guid: str
-    fields: tuple[str, ...]
-    tags: tuple[str, ...]
-    deck: str
-    position: int
 
 
 def make_notes(lesson: Lesson) -> list[NoteContent]:
@@ -50,18 +33,11 @@ def make_notes(lesson: Lesson) -> list[NoteContent]:
         revised(
             NoteContent(
                 kind, guid, kind.in_order(fields), tuple(tags), f"{root}::{kind.deck}", place
-            )
+            ),
+            lesson.article.stem,
         )
         for place, (kind, guid, fields, tags) in enumerate(ordered, start=1)
     ]
-
-
-def revised(note: NoteContent) -> NoteContent:
-    """The note with the Revision of its fields and tags."""
-    values = dict(zip(note.note_type.fields, note.fields, strict=True)) | {"Revision": ""}
-    said = "\x1f".join((*values.values(), *sorted(note.tags)))
-    revision = hashlib.blake2b(said.encode(), digest_size=6).hexdigest()
-    return replace(note, fields=note.note_type.in_order(values | {"Revision": revision}))
 
 
 _Part = tuple[NoteType, str, dict[str, str], list[str]]

@@ -20,8 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from quizgen.writers.anki.kept import copy_of
-from quizgen.writers.anki.note_types import NOTE_TYPES, NoteType
-from quizgen.writers.anki.notes import NoteContent
+from quizgen.writers.anki.note_types import NOTE_TYPES, NoteContent, NoteType
 
 COLLECTION = "collection.anki2"
 SOUND = re.compile(r"\[sound:(quizgen-[0-9a-f]{16}\.mp3)\]")

@@ -25,8 +25,15 @@ from quizgen.model import Article, Lesson
 from quizgen.writers.anki.course import Course, adopted, media_of
 from quizgen.writers.anki.kept import keep
 from quizgen.writers.anki.markup import text
-from quizgen.writers.anki.note_types import FACT, VOCABULARY, NoteType, read_template, style
-from quizgen.writers.anki.notes import NoteContent, deck_root, make_notes
+from quizgen.writers.anki.note_types import (
+    FACT,
+    VOCABULARY,
+    NoteContent,
+    NoteType,
+    read_template,
+    style,
+)
+from quizgen.writers.anki.notes import deck_root, make_notes
 from quizgen.writers.anki.older import (
     COLLECTION,
     SOUND,
@@ -65,9 +72,8 @@ def write_course(course: Course, path: Path) -> Written:
     new = read_collection(content)
     changed = new != older or bool(remark)
     if changed:
-        package = zipped(content, sounds_of(notes, course.media))
-        replace_file(path, package)
-        keep(path, package)
+        replace_file(path, zipped(content, sounds_of(notes, course.media)))
+    keep(path)
     return Written(path, changed, len(new.cards), _detail(notes, new, older, remark))
 
 
@@ -209,17 +215,22 @@ def collection(
 def _decks(
     notes: Sequence[NoteContent], described: Mapping[str, str], older: Snapshot | None, clock: int
 ) -> Iterator[genanki.Deck]:
-    filled = {note.deck for note in notes}
     # A deck without notes of its own is there for its description, if decks inside it have some.
+    wanted = {above for deck in {note.deck for note in notes} for above in _and_above(deck)}
     decks = {
         name: genanki.Deck(_deck_id(name), name, about)
         for name, about in described.items()
-        if any(deck == name or deck.startswith(f"{name}::") for deck in filled)
+        if name in wanted
     }
     models = {kind.id: _Model(kind, older, clock) for kind in (VOCABULARY, FACT)}
     for note in notes:
         decks[note.deck].add_note(_Note(note, models[note.note_type.id], older, clock))
     yield from decks.values()
+
+
+def _and_above(deck: str) -> Iterator[str]:
+    """The name of a deck and of those that it is in."""
+    return itertools.accumulate(deck.split("::"), lambda above, name: f"{above}::{name}")
 
 
 def described(lesson: Lesson) -> dict[str, str]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from quizgen.model import Lesson, Question, Word
-from quizgen.writers.anki.notes import NoteContent, fact_guid, make_notes, word_guid
+from quizgen.writers.anki.note_types import NoteContent
+from quizgen.writers.anki.notes import fact_guid, make_notes, word_guid
 
 Group = Literal["doubtful", "unsure", "rest"]
 GROUPS: tuple[Group, ...] = ("doubtful", "unsure", "rest")
