@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -41,6 +42,7 @@ def course_of(
     has the name of an earlier one, leaves the course as it is.
     """
     course = course or Course()
+    texts: dict[bytes, Path] = {}
     sources: dict[str, Path] = {}  # by what tells an article's notes from another's
     for path in paths:
         try:
@@ -48,12 +50,21 @@ def course_of(
             first = sources.setdefault(source_tag_of(article), path)
             if first != path:
                 raise ArticleError(path, 0, f"has the same name as {first}; rename one of them")
+            twin = texts.setdefault(text_digest(article), path)
+            if twin != path:
+                raise ArticleError(path, 0, f"has the same text as {twin}")
             lesson = _lesson(article, settings, lexicon, overrides, course)
         except QuizgenError as error:
             yield Step(path, course, error=error)
             continue
         course = with_decks(add_lesson(course, lesson), lesson, settings.deck)
         yield Step(path, course, lesson)
+
+
+def text_digest(article: Article) -> bytes:
+    """What two files with one Chinese text have in common, whatever their encoding and layout."""
+    said = "".join("".join(paragraph.text for paragraph in article.paragraphs).split())
+    return hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _lesson(

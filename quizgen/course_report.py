@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from quizgen.corrections import Corrections
 from quizgen.corrections.effect import idle, unmatched
 from quizgen.known.wording import days_line, known_lines, percent
-from quizgen.model import Coverage, Lesson
+from quizgen.model import Coverage, Lesson, Settings
 from quizgen.overrides import Overrides
-from quizgen.report import doubtful, files
+from quizgen.report import doubtful, files, for_whom
 from quizgen.writers.anki.course import OtherSense
 from quizgen.writers.files import Written
 from quizgen.writers.wording import counted
@@ -62,6 +62,7 @@ def taught_by(
 
 def summary(
     taught: Sequence[Taught],
+    settings: Settings,
     overrides: Overrides,
     senses: Sequence[OtherSense],
     written: Sequence[Written],
@@ -73,6 +74,7 @@ def summary(
     skipped = f", {bad} skipped (see above)" if bad else ""
     lines = [
         f"{counted(len(taught), 'article')}{skipped}; each word is taught by the first that has it",
+        *for_whom(settings, overrides.known),
         *known_lines(overrides.known),
         *map(_row, taught),
         *([days_line(sum(one.cards for one in taught), per_day)] if per_day else []),

@@ -84,10 +84,15 @@ def _head(lesson: Lesson) -> Iterator[str]:
     yield from (f"Note: {warning}" for warning in article.warnings)
 
 
-def _settings(settings: Settings, known: Known, *, limits: bool) -> Iterator[str]:
-    """What the lesson was made for; its limits don't count where a review table decided."""
+def for_whom(settings: Settings, known: Known) -> Iterator[str]:
+    """What the learner knows already."""
     own = "their own words (--known) and " if known.words else ""
     yield f"For a learner who knows {own}{_level(settings.level)} (--level {settings.level})"
+
+
+def _settings(settings: Settings, known: Known, *, limits: bool) -> Iterator[str]:
+    """What the lesson was made for; its limits don't count where a review table decided."""
+    yield from for_whom(settings, known)
     if limits:
         yield (
             f"At most {counted(settings.words or 0, 'word')} (--words) and "

@@ -116,7 +116,7 @@ def test_word_back(tmp_path: Path) -> None:
     assert "such as <mark>pace-setter</mark> competitions" in back
     assert "machine translation, unchecked" in back
     assert "HSK 2025: 7–9" in back
-    assert "竞赛</span> jìngsài</div>" in back
+    assert "竞赛</span></div>" in back
     assert [tts.field_text for tts in output.answer_av_tags] == ["标兵"]  # type: ignore[union-attr]
     # A voice would read 行 by itself as xíng: the clause tells it háng.
     assert [tts.field_text for tts in row.answer_av_tags] == ["银行第三行写着"]  # type: ignore[union-attr]
@@ -240,6 +240,15 @@ def test_a_changed_style_sheet_arrives(
         assert "outline: 1px" in find_card(collection, "标兵").render_output().css
         assert collection.note_count() == 8
     assert counts == {"duplicate": 8}
+
+
+def test_what_an_import_does_not_undo_is_said(tmp_path: Path, clock: Any) -> None:
+    path = build(tmp_path, make_lesson(cards=ALL))
+    clock(THEN + 1000)
+    fewer = package.write(make_lesson(), path)
+    assert "18 cards without a front in Anki now" in fewer.detail
+    moved = package.write(make_lesson(deck="Mine"), path)
+    assert "another deck's name: in Anki, cards stay in the deck where they are" in moved.detail
 
 
 def test_two_decks_of_the_same_second_live_side_by_side(tmp_path: Path) -> None:

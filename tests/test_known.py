@@ -85,7 +85,7 @@ def test_a_list_may_be_in_any_encoding_that_an_article_may_be_in(
         ("﻿pinyin;简体;英文\nháng;行;line\ndiànnǎo;电脑;computer\n", "hang2"),
         ("行\tháng\tline\n电脑\tdiànnǎo\tcomputer\n", "hang2"),
         ("no.,what,how\n1,行,hang2\n2,电脑,dian4nao3\n", "hang2"),
-        ("sep=;\r\nword;level\r\n行;1,5\r\n电脑;2,5\r\n", ""),
+        ("sep=,\r\nword,here; there\r\n行,line; row\r\n电脑,computer; PC\r\n", ""),
         ('word,example\n行,"这样\n也行，#1"\n电脑,\n,\n', ""),
         ("词性,词\n名词,行\n名词,电脑\n名词,手机\n动词,昨天\n名词,标兵\n", ""),
         ("#separator:tab\n#columns:id\thanzi\n!a\t行\n!b\t电脑\n", ""),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -95,12 +96,28 @@ def _drop(table: str, hanzi: str) -> None:
     book.save(table)
 
 
+def test_a_kept_question_is_on_the_sheet(article: Path) -> None:
+    """The teacher's own question comes before what the sheet would choose."""
+    run("make", article, "-o", "x.review.csv", *EASY)
+    rows = list(csv.reader(Path("x.review.csv").read_text("utf-8-sig").splitlines()))
+    own = {"keep": "yes", "kind": "short", "hanzi": "北京", "clause": "他们在哪里参观了博物馆？"}
+    rows.append([own.get(name, "") for name in rows[0]])
+    with Path("x.review.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    result = run("make", article, "--review", "x.review.csv", "-o", "x.html", *EASY)
+    assert result.exit_code == 0, result.output
+    sheet = re.sub(r"<[^>]+>", "", Path("x.html").read_text("utf-8"))
+    assert "他们在哪里参观了博物馆" in sheet
+    words = ("make", article, "--review", "x.review.csv", "-o", "y.html", "--sections", "vocab")
+    assert re.search(r"no room on it for \d kept questions", run(*words, *EASY).stdout)
+
+
 def test_a_review_of_several_articles_is_refused(article: Path) -> None:
     run("make", article, "-o", "x.review.csv", *EASY)
     Path("other.txt").write_text(article.read_text("utf-8"), encoding="utf-8")
     result = run("make", article, "other.txt", "--review", "x.review.csv")
     assert result.exit_code == 1
-    assert "x.review.csv: a review is of one article" in result.stderr
+    assert "x.review.csv: --review is for one article" in result.stderr
 
 
 def test_the_review_is_no_output_of_its_own(article: Path) -> None:

@@ -17,7 +17,7 @@ from lessons import make_lesson, with_word
 from quizgen.corrections import NO_CORRECTIONS
 from quizgen.course_report import summary, taught_by
 from quizgen.errors import ExportError
-from quizgen.model import Lesson, Sheet
+from quizgen.model import Lesson, Settings, Sheet
 from quizgen.overrides import Overrides
 from quizgen.readers.folders import find_articles
 from quizgen.writers import outputs, table
@@ -112,6 +112,15 @@ def test_a_missing_file_among_others(folder: Path) -> None:
     assert result.exit_code == 1
     assert "gone.txt" in result.stderr
     assert hanzi(Path("decks/course.apkg"))
+
+
+def test_one_text_in_two_files_is_taught_once(folder: Path) -> None:
+    (folder / "3.txt").write_bytes(f"{FIRST}\n".encode("gb18030"))
+    result = run("make", folder, *ONLY_DECK, "--level", "hsk2025:1")
+    assert result.exit_code == 1
+    assert f"{folder / '3.txt'}: has the same text as {folder / '1.txt'}; skipped" in result.stderr
+    assert "2 articles, 1 skipped" in result.stdout
+    assert "For a learner who knows HSK 2025 up to level 1" in result.stdout
 
 
 def test_two_articles_of_one_name(folder: Path) -> None:
@@ -278,7 +287,7 @@ def test_doubts_about_cards_come_before_those_about_glosses() -> None:
     first = replace(glossed, article=replace(lesson.article, stem="a"), questions=())
     second = replace(lesson, article=replace(lesson.article, stem="b"))
     taught = [taught_by(one, 0, NO_CORRECTIONS) for one in (first, second)]
-    text = summary(taught, Overrides(), [], [], bad=0, per_day=None)
+    text = summary(taught, Settings(), Overrides(), [], [], bad=0, per_day=None)
     lines = text.partition("Doubtful, please check:\n")[2].partition("\n\n")[0].splitlines()
     words = [line.split()[:2] for line in lines if line.startswith("  ")]
     assert words == [["b:", "超额"], ["b:", "第三行:"], ["a:", "超额"]]

@@ -116,13 +116,18 @@ def _counts(
     articles: Sequence[Path], level: Level, lexicon: Lexicon, corrections: Corrections
 ) -> Iterator[Counted]:
     """Each article counted; those that can't be read are named on stderr at the end."""
+    from quizgen.articles import text_digest
     from quizgen.corpus.count import count
     from quizgen.readers import read_article
 
     bad: list[ArticleError] = []
+    texts: dict[bytes, Path] = {}
     for path in counted_progress(articles, "Reading"):
         try:
             article = read_article(path)
+            twin = texts.setdefault(text_digest(article), path)
+            if twin != path:
+                raise ArticleError(path, 0, f"has the same text as {twin}")
         except ArticleError as error:
             bad.append(error)
         else:

@@ -10,6 +10,9 @@ import typer
 _FILE = "corrections.toml"
 
 
+_NEXT = "Make the article again (of a course, the first that has it): quizgen make ARTICLE"
+
+
 def correct(
     word: Annotated[
         str,
@@ -117,7 +120,7 @@ def _write(path: Path, word: str, where: str, values: dict[str, str | bool]) -> 
     changed = write_if_changed(path, new.encode())
     line, entry = entry_text(new, path, word, where)
     wrote = "" if changed else "  (as it was)"
-    return f"{path}:{line}{wrote}\n\n{entry}\nMake the article again: quizgen make ARTICLE"
+    return f"{path}:{line}{wrote}\n\n{entry}\n{_NEXT}"
 
 
 def _remove(path: Path, word: str, where: str) -> str:
@@ -127,4 +130,4 @@ def _remove(path: Path, word: str, where: str) -> str:
 
     new = without_entry(read_text(path), path, word, where)
     write_if_changed(path, new.encode())
-    return f"{path}: {word} is corrected no more\nMake the article again: quizgen make ARTICLE"
+    return f"{path}: {word} is corrected no more\n{_NEXT}"

@@ -122,7 +122,10 @@ def make(
     found = find_articles(articles)
     several = anki or add or len(found) > 1
     if review and several:
-        raise ExportError(f"{review}: a review is of one article; give that article alone")
+        raise ExportError(
+            f"{review}: --review is for one article with files of its own, not for several, --add "
+            "or --anki"
+        )
     if dry_run and not anki:
         raise ExportError("--dry-run: it says what --anki would do; give both, or neither")
     overrides = overrides_of(known, known_interval, corrections, review)

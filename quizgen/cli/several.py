@@ -89,7 +89,9 @@ def make_several(
     _write_deck(made, outputs)
     bad = len(articles) - len(made.taught)
     senses = made.course.senses
-    typer.echo(summary(made.taught, overrides, senses, made.written, bad=bad, per_day=per_day))
+    typer.echo(
+        summary(made.taught, settings, overrides, senses, made.written, bad=bad, per_day=per_day)
+    )
     if anki:
         typer.echo("\n".join(_push(anki, made, before)))
     if made.failed:

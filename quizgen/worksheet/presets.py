@@ -87,6 +87,8 @@ def _holds_items(name: str) -> bool:
 def chosen_items(lesson: Lesson, wanted: Preset) -> dict[str, list[Item]]:
     """The items of each section, in the article's order; none gives another away."""
     choice = _Choice(lesson, wanted)
+    if lesson.reviewed:
+        choice.keep([item for item in lesson.items if item.asked])
     for least in (_LEAST, 1):  # a section of one item only where there are too few others
         for name, count in wanted.sections.items():
             if name not in choice.found and len(choice.found) < wanted.most:
@@ -98,6 +100,13 @@ def chosen_items(lesson: Lesson, wanted: Preset) -> dict[str, list[Item]]:
         for name in wanted.sections
         if name in choice.found
     }
+
+
+def without_room(lesson: Lesson) -> int:
+    """How many questions a review keeps that the sheet has no room for, or no section."""
+    chosen = chosen_items(lesson, plan(lesson.settings.sheet)).values()
+    placed = {item.id for items in chosen for item in items}
+    return sum(item.asked and item.id not in placed for item in lesson.items)
 
 
 class _Choice:
@@ -113,6 +122,19 @@ class _Choice:
     @property
     def _items(self) -> list[Item]:
         return [item for items in self.found.values() for item in items]
+
+    def keep(self, items: Sequence[Item]) -> None:
+        """Put these items into their sections, whatever the sections' numbers, as long as they fit.
+
+        A teacher kept them; what else the preset asks for comes after them.
+        """
+        for item in items:
+            name = next((name for name in self._wanted.sections if KINDS[name].takes(item)), "")
+            if name and self._fits(item):
+                self.found.setdefault(name, []).append(item)
+        kept = {item.id for item in self._items}
+        for name, waiting in self._waiting.items():
+            self._waiting[name] = [item for item in waiting if item.id not in kept]
 
     def begin(self, name: str, count: int, least: int) -> None:
         """Open a section with up to `count` items; not at all if fewer than `least` can be had."""

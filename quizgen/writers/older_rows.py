@@ -1,7 +1,7 @@
 """The table that is about to be replaced: which of its rows fell out, and which ids stay.
 
 Anki's text import can't take notes away. A row that is no longer made stays at the end of the table
-with the tag `quizgen::removed`: imported, it tags the learner's note, who suspends or deletes it.
+with the tag `quizgen::removed`, so that its learner finds the note and suspends or deletes it.
 """
 
 from __future__ import annotations

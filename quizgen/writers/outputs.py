@@ -101,7 +101,13 @@ def require_content(lesson: Lesson, article: Path, formats: set[str]) -> None:
     Raises `LessonError`.
     """
     cards = any(w.tier == "card" for w in lesson.words)
-    if formats & _OF_CARDS and not cards and not any(q.asked for q in lesson.questions):
+    none = formats & _OF_CARDS and not cards and not any(q.asked for q in lesson.questions)
+    if none and lesson.reviewed:
+        raise LessonError(
+            f"{article}: the review keeps no word and no fact, and nothing was written; set keep "
+            "to yes in a row, or choose other files with -o"
+        )
+    if none:
         raise LessonError(
             f"{article}: no word and no fact in it makes a card for {lesson.settings.level}, and "
             "nothing was written; give a longer article, a lower --level, or more --words and "

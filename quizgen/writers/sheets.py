@@ -17,6 +17,7 @@ from quizgen.errors import LessonError
 from quizgen.model import Lesson, Sheet
 from quizgen.worksheet import VERSIONS, make_worksheet
 from quizgen.worksheet.model import Worksheet
+from quizgen.worksheet.presets import without_room
 from quizgen.worksheet.sections import KINDS
 from quizgen.writers.files import Written, write_if_changed
 from quizgen.writers.wording import counted
@@ -55,7 +56,7 @@ def write_sheet(
     content = room.sheet_bytes(worksheet, with_key=sheet.key == "append")
     changed = write_if_changed(path, content)
     boxes = room.remarks(worksheet) if kind == "pdf" else []  # the others take the reader's fonts
-    detail = [_counted(worksheet), *boxes, *_undrawn(worksheet), *missing]
+    detail = [_counted(worksheet), *boxes, *_undrawn(worksheet), *missing, *_no_room(lesson)]
     return Written(path, changed, detail="; ".join(detail))
 
 
@@ -88,6 +89,14 @@ def has_something(worksheet: Worksheet) -> bool:
     """Whether there is anything to print."""
     found = (worksheet.sections, worksheet.vocabulary, worksheet.practice, worksheet.about_source)
     return worksheet.passage is not None or any(found)
+
+
+def _no_room(lesson: Lesson) -> list[str]:
+    """That questions which a teacher kept aren't on the sheet."""
+    left = without_room(lesson) if lesson.reviewed else 0
+    return (
+        [f"no room on it for {counted(left, 'kept question')} (try --preset full)"] if left else []
+    )
 
 
 def _missing(lesson: Lesson, worksheet: Worksheet) -> list[str]:

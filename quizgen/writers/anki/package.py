@@ -309,7 +309,23 @@ def _differences(new: Snapshot, older: Snapshot) -> list[str]:
         "gone": len(older.notes.keys() - new.notes.keys()),
     }
     found = [f"{count} {what}" for what, count in counts.items() if count]
-    return [*found[:-1], f"{found[-1]} ({_gone(new, older)})"] if counts["gone"] else found
+    if counts["gone"]:
+        found[-1] += f" ({_gone(new, older)})"
+    return [*found, *_stays_in_anki(new, older)]
+
+
+def _stays_in_anki(new: Snapshot, older: Snapshot) -> Iterator[str]:
+    """What an import doesn't undo: cards of another kind, and where cards lie."""
+    before = {(guid, ord_) for guid, ord_, _, _ in older.cards if guid in new.notes}
+    after = {(guid, ord_): deck for guid, ord_, _, deck in new.cards}
+    if gone := len(before - after.keys()):
+        yield (
+            f"{_counted(gone, 'card')} without a front in Anki now, where another --cards had made "
+            "them (Tools > Empty Cards)"
+        )
+    places = {(guid, ord_): deck for guid, ord_, _, deck in older.cards}
+    if any(places[card] != after[card] for card in before & after.keys()):
+        yield "another deck's name: in Anki, cards stay in the deck where they are"
 
 
 def _gone(new: Snapshot, older: Snapshot) -> str:

@@ -198,15 +198,14 @@ def other_article(lesson: Lesson, word: Word) -> str:
 
 
 def _related(lesson: Lesson, hanzi: str) -> str:
-    """One word with its pinyin, where the lesson knows it.
+    """One word, without its pinyin and meaning.
 
-    Not its meaning: a correction of that would replace this note too, with its learner's edits.
+    A correction of these would replace this note too, with what its learner wrote on it.
     """
     script = lesson.settings.script
     known = next((word for word in lesson.words if word.hanzi == hanzi), None)
-    if known is None:
-        return f"<div>{chinese(text(in_script(hanzi, script)), script)}</div>"
-    return f"<div>{chinese(text(headword(known, script)), script)} {english(known.pinyin)}</div>"
+    shown = headword(known, script) if known else in_script(hanzi, script)
+    return f"<div>{chinese(text(shown), script)}</div>"
 
 
 def _cards_wanted(lesson: Lesson) -> dict[str, str]:
