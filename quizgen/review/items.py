@@ -83,7 +83,7 @@ def unknown(row: ReviewRow) -> str:
     """What is said of an id that nothing has."""
     return (
         f"nothing of this article has the id {row.id}: is it another article's table, or one made "
-        "with another --level or --words? For a row of your own leave the id empty"
+        "with another --level, --known or --words? For a row of your own leave the id empty"
     )
 
 
