@@ -8,7 +8,7 @@ from importlib import metadata
 
 from quizgen.corrections import NO_CORRECTIONS, Corrections
 from quizgen.corrections.wording import idle_line
-from quizgen.items.levels import EDITIONS, parse_level
+from quizgen.items.levels import parse_level
 from quizgen.known import NOTHING_KNOWN, Known
 from quizgen.known.wording import coverage_line, days_line, known_lines
 from quizgen.model import Lesson, Question, SenseState, Settings, Tier, Word
@@ -87,7 +87,8 @@ def _head(lesson: Lesson) -> Iterator[str]:
 def for_whom(settings: Settings, known: Known) -> Iterator[str]:
     """What the learner knows already."""
     own = "their own words (--known) and " if known.words else ""
-    yield f"For a learner who knows {own}{_level(settings.level)} (--level {settings.level})"
+    level = parse_level(settings.level).said
+    yield f"For a learner who knows {own}{level} (--level {settings.level})"
 
 
 def _settings(settings: Settings, known: Known, *, limits: bool) -> Iterator[str]:
@@ -102,12 +103,6 @@ def _settings(settings: Settings, known: Known, *, limits: bool) -> Iterator[str
         yield f"Cards of a word: {', '.join(settings.cards)} (--cards)"
     if settings.script == "trad":
         yield "Traditional script first (--script trad)"
-
-
-def _level(text: str) -> str:
-    level = parse_level(text)
-    name = EDITIONS[level.edition][1]
-    return f"{name} up to level {level.known}" if level.known else f"nothing of {name} yet"
 
 
 def _counts(lesson: Lesson) -> Iterator[str]:

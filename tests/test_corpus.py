@@ -240,7 +240,7 @@ def test_listing_fits_eighty_columns(corpus: Corpus) -> None:
 def test_who_reads_is_named() -> None:
     assert learner(SOME) == "we and today"
     assert learner(replace(SOME, known=2)) == "HSK 2025 up to level 2; we and today"
-    assert learner(Level("hsk2.0", 0)) == "nothing of HSK 2.0"
+    assert learner(Level("hsk2.0", 0)) == "nothing of HSK 2.0 yet"
 
 
 # The picture

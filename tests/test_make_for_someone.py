@@ -112,6 +112,19 @@ def test_a_kept_question_is_on_the_sheet(article: Path) -> None:
     assert re.search(r"no room on it for \d kept questions", run(*words, *EASY).stdout)
 
 
+def test_an_emptied_cell_edits_nothing_and_is_named(article: Path) -> None:
+    run("make", article, "-o", "x.review.csv", *EASY)
+    rows = list(csv.reader(Path("x.review.csv").read_text("utf-8-sig").splitlines()))
+    at = next(n for n, row in enumerate(rows) if row[rows[0].index("hanzi")] == "博物馆")
+    rows[at][rows[0].index("meaning")] = ""
+    with Path("x.review.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    result = run("make", article, "--review", "x.review.csv", "-o", "x.json", *EASY)
+    assert result.exit_code == 0, result.output
+    said = "Emptied, and as before, since an empty cell edits nothing: meaning in row"
+    assert f"{said} {at + 1}\n" in result.stdout
+
+
 def test_a_review_of_several_articles_is_refused(article: Path) -> None:
     run("make", article, "-o", "x.review.csv", *EASY)
     Path("other.txt").write_text(article.read_text("utf-8"), encoding="utf-8")

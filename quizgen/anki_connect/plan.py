@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import html
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from quizgen.writers.anki.markup import composed
 from quizgen.writers.anki.note_types import VOCABULARY, NoteContent
 from quizgen.writers.anki.revision import is_owned
 from quizgen.writers.wording import UNPRINTED
@@ -77,11 +77,6 @@ def name_of(note: NoteContent) -> str:
     parts = note.fields[0].split("|")[:2]  # a word's Key begins with the word, a fact's with a date
     name = html.unescape(parts[0] if note.note_type is VOCABULARY else parts[-1])
     return UNPRINTED.sub("", name)
-
-
-def composed(text: str) -> str:
-    """The text as Anki stores it: in Unicode's composed form."""
-    return unicodedata.normalize("NFC", text)
 
 
 def key_of(note: NoteContent) -> tuple[str, str]:

@@ -17,13 +17,13 @@ from quizgen.anki_connect.note_types import make_ready, old_templates
 from quizgen.anki_connect.plan import (
     UNFINISHED,
     Plan,
-    composed,
     make_plan,
     name_of,
     revision,
     with_revision,
 )
 from quizgen.errors import ConnectError
+from quizgen.writers.anki.markup import composed
 from quizgen.writers.anki.note_types import NoteContent
 from quizgen.writers.anki.package import sounds_of
 from quizgen.writers.wording import counted

@@ -8,8 +8,6 @@ from typing import Annotated
 import typer
 
 _FILE = "corrections.toml"
-
-
 _NEXT = "Make the article again (of a course, the first that has it): quizgen make ARTICLE"
 
 

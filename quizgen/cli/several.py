@@ -155,7 +155,7 @@ def _decks(course: Course) -> dict[str, dict[str, None]]:
 
 def _replaced(lesson: Lesson, decks: dict[str, dict[str, None]]) -> list[str]:
     """Whether all cards of an article of this name lie in another deck: it may be another."""
-    from quizgen.anki_connect.plan import composed
+    from quizgen.writers.anki.markup import composed
     from quizgen.writers.anki.notes import deck_root
 
     held = decks.get(composed(lesson.article.stem), {})

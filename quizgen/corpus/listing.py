@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from rich.cells import cell_len, set_cell_size
 
 from quizgen.corpus import GOALS, ArticleRow, Corpus, UnknownWord, percent
-from quizgen.items.levels import EDITIONS, Level
+from quizgen.items.levels import Level
 from quizgen.writers.choices import one_line
 from quizgen.writers.wording import counted
 
@@ -28,9 +28,8 @@ _WORDS: tuple[Column, ...] = (
 
 def learner(level: Level) -> str:
     """What the learner knows, in words."""
-    name, own = EDITIONS[level.edition][1], level.words.sources
-    listed = f"{name} up to level {level.known}" if level.known else f"nothing of {name}"
-    return "; ".join([*([listed] if level.known or not own else []), *own])
+    own = level.words.sources
+    return "; ".join([*([level.said] if level.known or not own else []), *own])
 
 
 def listing(corpus: Corpus, words: int, width: int = 80) -> str:

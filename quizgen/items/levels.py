@@ -73,6 +73,12 @@ class Level:
         listed = self.knows(_characters(self.edition).get(character))
         return listed or character in self.words.characters
 
+    @property
+    def said(self) -> str:
+        """How much of the list is known, in words."""
+        name = EDITIONS[self.edition][1]
+        return f"{name} up to level {self.known}" if self.known else f"nothing of {name} yet"
+
     def printed(self, level: int | None) -> str:
         """The level with its list and edition: "HSK 2025: 5"; empty for a word in no list."""
         _, name, top = EDITIONS[self.edition]

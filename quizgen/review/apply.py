@@ -20,7 +20,7 @@ from quizgen.review.items import review_items, unknown
 from quizgen.review.rows import fact_id, word_id
 from quizgen.review.words import review_words
 from quizgen.text.lexicon import Lexicon
-from quizgen.writers.wording import counted
+from quizgen.writers.wording import counted, few
 
 _TO_WORDS = (
     ("dropped", "dropped"),
@@ -81,6 +81,9 @@ def _remarks(made: Decisions) -> Iterator[str]:
         yield f"Not in the review table and so not used (new, or deleted there): {what}"
     if made.followed:
         yield f"Corrected since the table was written: {', '.join(made.followed)}"
+    if made.emptied:
+        cells = few([f"{column} in row {number}" for number, column in made.emptied])
+        yield f"Emptied, and as before, since an empty cell edits nothing: {cells}"
     if gone := made.counts["questions", "gone"]:
         yield f"Gone, since a word or fact of theirs was changed: {counted(gone, 'question')}"
 

@@ -23,7 +23,7 @@ class Decisions:
     `rows` are the rows with an id, by it, `new` those without that are kept. `counts` counts what
     was done, by what it was done to (words dropped); `ids` pairs ids with those of the table,
     `added` are the words that were added, `followed` those that have another id since the table
-    was written.
+    was written; `emptied` are cells without what they had, by row and column.
     """
 
     review: Review
@@ -33,6 +33,7 @@ class Decisions:
     ids: dict[str, str] = field(default_factory=dict)
     added: list[str] = field(default_factory=list)
     followed: list[str] = field(default_factory=list)
+    emptied: dict[tuple[int, str], None] = field(default_factory=dict)
 
     def count(self, what: str, done: str) -> None:
         """Count something for the summary."""
@@ -49,6 +50,8 @@ class Decisions:
         made something else of it by itself.
         """
         cell, was = getattr(row, column), getattr(original, column)
+        if column in self.review.columns and was and not cell:
+            self.emptied[row.number, column] = None
         if column not in self.review.columns or not cell or stands(cell, was):
             return ""
         if traditional_text(cell) == traditional_text(was):

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from quizgen.known import Known
 from quizgen.model import Lesson, Word
 from quizgen.translation.english import akin, content_words
-from quizgen.writers.anki.markup import tag
+from quizgen.writers.anki.markup import composed, tag
 from quizgen.writers.anki.note_types import VOCABULARY, NoteContent
 from quizgen.writers.anki.notes import guid_of, make_notes, source_tag
 from quizgen.writers.anki.revision import (
@@ -119,7 +118,7 @@ def without_taught(course: Course, lesson: Lesson) -> Lesson:
 
 def met(course: Course, lesson: Lesson) -> int:
     """How many words of this lesson are on cards that other articles own."""
-    stem = unicodedata.normalize("NFC", lesson.article.stem)
+    stem = composed(lesson.article.stem)
     return sum(stem in blocks_of(note)[1] for note in course.notes)
 
 
@@ -167,7 +166,7 @@ def _place(notes: Sequence[NoteContent], others: Sequence[NoteContent], article:
     first = next((at for at, note in enumerate(notes) if is_owned(note, article)), None)
     if first is not None:
         return first
-    stem = unicodedata.normalize("NFC", article)
+    stem = composed(article)
     has_clause = [at for at, note in enumerate(others) if stem in blocks_of(note)[1]]
     return has_clause[-1] + 1 if has_clause else len(others)
 
@@ -199,7 +198,7 @@ def _with_clause(note: NoteContent, lesson: Lesson, word: Word | None) -> NoteCo
     """
     if note.note_type is not VOCABULARY:
         return note
-    stem, source = unicodedata.normalize("NFC", lesson.article.stem), source_tag(lesson)
+    stem, source = composed(lesson.article.stem), source_tag(lesson)
     _, blocks = blocks_of(note)
     wanted = other_article(lesson, word) if word and word.meaning else ""
     if wanted == blocks.get(stem, "") or (stem not in blocks and len(blocks) >= _MOST):

@@ -10,6 +10,7 @@ for that the templates carry the classes that it skips.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 
 from quizgen.text.spelling import mark
@@ -27,6 +28,11 @@ _BETWEEN = " '-’·"  # stands between two syllables of printed pinyin
 def text(plain: str) -> str:
     """The text as HTML that shows it literally."""
     return plain.translate(_LIVE)
+
+
+def composed(plain: str) -> str:
+    """The text as Anki stores it: a file name on a Mac may have its accents apart."""
+    return unicodedata.normalize("NFC", plain)
 
 
 def english(plain: str, show: Callable[[str], str] = text) -> str:

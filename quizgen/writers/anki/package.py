@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import html
 import io
 import itertools
 import json
 import os
-import re
 import sqlite3
 import tempfile
 import time
@@ -22,6 +20,7 @@ import genanki
 
 from quizgen.errors import ExportError
 from quizgen.model import Article, Lesson
+from quizgen.writers.anki.changes import detail
 from quizgen.writers.anki.course import Course, adopted, media_of
 from quizgen.writers.anki.kept import keep
 from quizgen.writers.anki.markup import text
@@ -46,10 +45,7 @@ from quizgen.writers.anki.older import (
     without_place,
 )
 from quizgen.writers.files import Written, replace_file
-from quizgen.writers.wording import few
 
-_NAMED = 8  # notes named in the summary before "…"
-_DATE = re.compile(r"\d{4}-\d\d-\d\d|")
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # the oldest that a zip can say: packages differ by content only
 
 
@@ -74,7 +70,7 @@ def write_course(course: Course, path: Path) -> Written:
     if changed:
         replace_file(path, zipped(content, sounds_of(notes, course.media)))
     keep(path)
-    return Written(path, changed, len(new.cards), _detail(notes, new, older, remark))
+    return Written(path, changed, len(new.cards), detail(notes, new, older, remark))
 
 
 def read_course(path: Path) -> Course:
@@ -284,55 +280,3 @@ def _about_translation(article: Article) -> str:
         "unknown": "Who or what translated the English is not known.",
         "none": "No translation: meanings are the dictionary’s, unconfirmed by this article.",
     }[article.translation]
-
-
-def _detail(
-    notes: Sequence[NoteContent], new: Snapshot, older: Snapshot | None, remark: str
-) -> str:
-    words = sum(note.note_type is VOCABULARY for note in notes)
-    parts = [", ".join((_counted(words, "word"), _counted(len(notes) - words, "fact")))]
-    if older:
-        parts += _differences(new, older)
-    return "; ".join([*parts, *([remark] if remark else [])])
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
-def _differences(new: Snapshot, older: Snapshot) -> list[str]:
-    counts = {
-        "new": len(new.notes.keys() - older.notes.keys()),
-        "changed": sum(
-            old != new.notes[guid] for guid, old in older.notes.items() if guid in new.notes
-        ),
-        "gone": len(older.notes.keys() - new.notes.keys()),
-    }
-    found = [f"{count} {what}" for what, count in counts.items() if count]
-    if counts["gone"]:
-        found[-1] += f" ({_gone(new, older)})"
-    return [*found, *_stays_in_anki(new, older)]
-
-
-def _stays_in_anki(new: Snapshot, older: Snapshot) -> Iterator[str]:
-    """What an import doesn't undo: cards of another kind, and where cards lie."""
-    before = {(guid, ord_) for guid, ord_, _, _ in older.cards if guid in new.notes}
-    after = {(guid, ord_): deck for guid, ord_, _, deck in new.cards}
-    if gone := len(before - after.keys()):
-        yield (
-            f"{_counted(gone, 'card')} without a front in Anki now, where another --cards had made "
-            "them (Tools > Empty Cards)"
-        )
-    places = {(guid, ord_): deck for guid, ord_, _, deck in older.cards}
-    if any(places[card] != after[card] for card in before & after.keys()):
-        yield "another deck's name: in Anki, cards stay in the deck where they are"
-
-
-def _gone(new: Snapshot, older: Snapshot) -> str:
-    """The words and answers that fell out; their notes stay in Anki."""
-    keys = [
-        note.fields.split("\x1f")[0] for guid, note in older.notes.items() if guid not in new.notes
-    ]
-    # A word's Key begins with the word, a fact's with a date.
-    names = [next(p for p in key.split("|") if not _DATE.fullmatch(p)) for key in keys]
-    return few([html.unescape(name) for name in names], _NAMED)

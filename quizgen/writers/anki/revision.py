@@ -11,11 +11,10 @@ from __future__ import annotations
 import hashlib
 import html
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from quizgen.writers.anki.markup import tag, text, unique
+from quizgen.writers.anki.markup import composed, tag, text, unique
 from quizgen.writers.anki.note_types import VOCABULARY, NoteContent
 
 _BLOCK = re.compile(r'<div class="also" data-article="([^"]*)">')
@@ -26,12 +25,12 @@ def revised(note: NoteContent, article: str) -> NoteContent:
     """A note that an article has just made, with its Revision."""
     said = [value for name, value in values_of(note).items() if name not in _EMPTY]
     own = _digest((*said, *sorted(note.tags)))
-    return _with(note, {"Revision": f"{own}::{text(_composed(article))}"})
+    return _with(note, {"Revision": f"{own}::{text(composed(article))}"})
 
 
 def owner(note: NoteContent) -> str:
     """The stem of the article that owns the note; empty where that can't be told."""
-    return _composed(html.unescape(_parts(note)[2]))
+    return composed(html.unescape(_parts(note)[2]))
 
 
 def is_owned(note: NoteContent, article: str) -> bool:
@@ -40,7 +39,7 @@ def is_owned(note: NoteContent, article: str) -> bool:
     A note without a Revision is from a deck of an early version: its tags tell.
     """
     if found := owner(note):
-        return found == _composed(article)
+        return found == composed(article)
     later = {tag("quizgen", "source", stem) for stem in blocks_of(note)[1]}
     source = tag("quizgen", "source", article)
     return source in note.tags and source not in later
@@ -54,7 +53,7 @@ def blocks_of(note: NoteContent) -> tuple[str, dict[str, str]]:
         return back, {}
     ends = [match.start() for match in starts[1:]] + [len(back)]
     blocks = {
-        _composed(html.unescape(match[1])): back[match.start() : end]
+        composed(html.unescape(match[1])): back[match.start() : end]
         for match, end in zip(starts, ends, strict=True)
     }
     return back[: starts[0].start()], blocks
@@ -101,11 +100,6 @@ def _with(note: NoteContent, changes: Mapping[str, str]) -> NoteContent:
     values = values_of(note)
     known = {name: value for name, value in changes.items() if name in values}
     return replace(note, fields=note.note_type.in_order(values | known))
-
-
-def _composed(stem: str) -> str:
-    """As Anki keeps text; a file name on a Mac may have its accents apart."""
-    return unicodedata.normalize("NFC", stem)
 
 
 def _digest(said: Iterable[str]) -> str:
