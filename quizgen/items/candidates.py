@@ -74,7 +74,9 @@ def find_candidates(
             if token.pinyin and token.pos != "m" and _HAN.match(token.text):
                 what = told[number].get((at, at + 1), {}) if told else {}
                 key = (token.text, token.pinyin, *_apart(what))
-                one = table.setdefault(key, Candidate(token.text, token.pinyin, _spelled(token)))
+                if key not in table:
+                    table[key] = Candidate(token.text, token.pinyin, _spelled(token))
+                one = table[key]
                 one.places.append(Place(number, at, at + 1))
                 one.senses.append(senses[number].get(at))
                 one.told.append(what)

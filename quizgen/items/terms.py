@@ -172,13 +172,21 @@ def _dictionary_form(phrase: str) -> str:
 
 def _outermost(terms: list[Term], listed: Container[str]) -> list[Term]:
     """Terms of the register first; a term inside a longer one at all its places is dropped."""
-    kept = []
+    beside: dict[int, list[tuple[Place, str]]] = {}
     for term in terms:
-        outer = [t for t in terms if t is not term and term.text in t.text]
-        inside = all(any(_within(p, q) for t in outer for q in t.places) for p in term.places)
-        if not inside or term.text in listed:
-            kept.append(term)
-    return kept
+        for place in term.places:
+            beside.setdefault(place.sentence, []).append((place, term.text))
+
+    def inside(term: Term, place: Place) -> bool:
+        others = beside[place.sentence]
+        longer = (outer for outer, text in others if text != term.text and term.text in text)
+        return any(_within(place, outer) for outer in longer)
+
+    return [
+        term
+        for term in terms
+        if term.text in listed or not all(inside(term, place) for place in term.places)
+    ]
 
 
 def _within(a: Place, b: Place) -> bool:

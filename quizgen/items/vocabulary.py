@@ -15,6 +15,7 @@ from quizgen.corrections import Told
 from quizgen.corrections.runs import Run
 from quizgen.corrections.words import decree, said
 from quizgen.items.candidates import STATE_WORTH, Candidate, find_candidates
+from quizgen.items.cards import ERA_FULL, Cards
 from quizgen.items.levels import Level
 from quizgen.items.register import Term as Registered
 from quizgen.items.terms import Place, Term
@@ -30,8 +31,6 @@ _HAN = re.compile(r"^[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+$")
 _NAMES = ("nr", "ns", "nt", "nz")
 _PER_CARD = 30  # Chinese characters of an article for one word card, as teachers' glossaries have
 _FEWEST, _MOST = 5, 40
-_ERA_SHARE = 4
-_ERA_FULL = "a quarter of the cards are political terms already"
 _OWN_SHARE = 5
 # Nats by which a word must beat the next best cut to be taught without evidence: 才|能 and 把|手
 # come to 3 and 4 as one word, 公交 and 陆续 to 7 and 12.
@@ -40,22 +39,6 @@ _COMMON = 1.0  # per million words; below it a word in no list must earn its car
 PREFIXES = frozenset("不最很太更可极")  # what they add to a known word needs no card
 SUFFIXES = frozenset("们")
 _ARTICLES = frozenset(("the", "a", "an", "of", "to", "in", "be"))
-
-
-def _no_card(one: Candidate, cards: Sequence[Candidate], limit: int) -> str:
-    """Why there is no room for the word beside these cards, or ""."""
-    if len(cards) >= limit:
-        return f"no room among {limit} cards"
-    if one.registered:
-        if sum(card.registered is not None for card in cards) >= limit // _ERA_SHARE:
-            return _ERA_FULL
-        related = [card for card in cards if card.registered]
-    else:
-        related = [] if one.listed else list(cards)
-    for card in related:
-        if one.text in card.text or card.text in one.text:
-            return f"{card.text} is on a card"
-    return ""
 
 
 def card_count(article: Article) -> int:
@@ -223,10 +206,21 @@ def _leave_to_terms(found: Sequence[Candidate]) -> None:
     """A word that stands in register terms only is learnt with them: 路线 in 总路线."""
     terms = [one for one in found if one.registered and one.tier == "card"]
     words = [one for one in found if one.tier == "card" and not one.registered]
+    beside: dict[int, list[tuple[Place, int]]] = {}
+    for number, term in enumerate(terms):
+        for place in term.places:
+            beside.setdefault(place.sentence, []).append((place, number))
+
+    def around(place: Place) -> set[int]:
+        return {n for outer, n in beside.get(place.sentence, ()) if _holds(outer, place)}
+
     for one in (one for one in words if not one.always):
-        inside = [t for t in terms if all(any(_holds(p, q) for p in t.places) for q in one.places)]
+        inside = around(one.places[0])
+        for place in one.places if inside else ():
+            inside &= around(place)
         if inside:
-            one.tier, one.reason = "gloss", f"{one.reason}; only in {inside[0].text} here"
+            outer = terms[min(inside)].text
+            one.tier, one.reason = "gloss", f"{one.reason}; only in {outer} here"
 
 
 def _holds(outer: Place, inner: Place) -> bool:
@@ -243,16 +237,19 @@ def _keep_best(found: Sequence[Candidate], limit: int) -> list[LeftOut]:
     four to a political term.
     """
     ranked = sorted((c for c in found if c.tier == "card"), key=lambda c: -c.score)
-    cards = [one for one in ranked if one.always]
+    cards = Cards(limit)
+    for one in (one for one in ranked if one.always):
+        cards.add(one)
     ranked = [one for one in ranked if not one.always]
     own = [one for one in ranked if one.own][: limit // _OWN_SHARE]
+    first = set(map(id, own))
     left_out = []
-    for one in [*own, *(one for one in ranked if one not in own)]:
-        why = _no_card(one, cards, limit)
+    for one in [*own, *(one for one in ranked if id(one) not in first)]:
+        why = cards.refuses(one)
         if not why:
-            cards.append(one)
+            cards.add(one)
             continue
-        if len(cards) < limit and one.registered and why == _ERA_FULL:
+        if why == ERA_FULL:
             left_out.append(LeftOut(one.text, why))
         one.tier, one.reason = "gloss", f"{one.reason}; {why}"
     return left_out

@@ -6,12 +6,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from quizgen.corrections import Told
 from quizgen.corrections.words import said
 from quizgen.items.candidates import STATE_WORTH, Candidate, tokens_of
 from quizgen.items.clauses import clause_span
 from quizgen.items.levels import Level
+from quizgen.items.related import Relatives
 from quizgen.items.terms import Place, Term
 from quizgen.model import Article, SenseState, Sentence, Token, Word
 from quizgen.text.lexicon import Lexicon
@@ -57,33 +59,49 @@ class Book:
         made = replace(made, pos=_part_of_speech(made))
         return replace(
             made,
-            clause_en=self._clause_english(sentence, clause, _shown(sentence.en, made, sense)),
+            clause_en=self._clause_english(made, _shown(sentence.en, made, sense)),
             measure_words=self._measure_words(one, sense),
-            related=self._related(one),
+            related=self._relatives.of(one),
             collocations=self._collocations(one),
             more_sentences=tuple(sorted({p.sentence for p in one.places} - {place.sentence})),
             ambiguous=self._ambiguous(one),
         )
 
-    def _clause_english(
-        self, sentence: Sentence, clause: tuple[int, int], shown: Span | None
-    ) -> str:
+    @cached_property
+    def _relatives(self) -> Relatives:
+        return Relatives(self.found)
+
+    @cached_property
+    def _texts(self) -> frozenset[str]:
+        """All words and terms of the article."""
+        return frozenset(one.text for one in self.found)
+
+    @cached_property
+    def _terms(self) -> Mapping[int, Sequence[Place]]:
+        """Where terms stand, by sentence."""
+        found: defaultdict[int, list[Place]] = defaultdict(list)
+        for place in (place for one in self.found if one.term for place in one.places):
+            found[place.sentence].append(place)
+        return found
+
+    def _clause_english(self, word: Word, shown: Span | None) -> str:
         """The clause's share of the English; it holds the evidence at `shown`, if there is any."""
+        sentence, clause = self.sentences[word.sentence], word.clause
         english = clause_english(
             sentence.zh, sentence.en, clause, self.lexicon, self.article.glossary
         )
         whole = clause[1] - clause[0] > _WHOLE * len(sentence.zh)
         if whole or not shown or sentence.en[slice(*shown)] in english != sentence.en:
             return english
-        return stretch(sentence.en, shown, *self._spans(sentence, clause))
+        return stretch(sentence.en, shown, *self._spans(word))
 
-    def _spans(self, sentence: Sentence, clause: tuple[int, int]) -> tuple[list[Span], list[Span]]:
+    def _spans(self, word: Word) -> tuple[list[Span], list[Span]]:
         """The English of the clause's other words, and of the words outside it."""
-        senses = self.senses[self.sentences.index(sentence)]
+        sentence, senses = self.sentences[word.sentence], self.senses[word.sentence]
         inner: list[Span] = []
         outer: list[Span] = []
         for at, sense in senses.items():
-            inside = clause[0] <= sentence.tokens[at].start < clause[1]
+            inside = word.clause[0] <= sentence.tokens[at].start < word.clause[1]
             if sense.state == "confirmed":
                 (inner if inside else outer).append(sense.span)
         return inner, outer
@@ -210,7 +228,7 @@ class Book:
         return max(range(len(one.places)), key=rank)
 
     def _in_term(self, place: Place) -> bool:
-        return any(_within(place, p) for c in self.found if c.term for p in c.places)
+        return any(_within(place, term) for term in self._terms.get(place.sentence, ()))
 
     def _ambiguous(self, one: Candidate) -> bool:
         """Whether the word alone doesn't tell what is asked: several readings or many senses."""
@@ -260,8 +278,7 @@ class Book:
             return ()
         pairs = Counter(pair for place in one.places for pair in self._pairs(place))
         found = [text for text, count in pairs.items() if count > 1 or self.lexicon.word(text)]
-        own = {c.text for c in self.found}
-        return tuple(text for text in found if text not in own)[:3]
+        return tuple(text for text in found if text not in self._texts)[:3]
 
     def _pairs(self, place: Place) -> Iterator[str]:
         """The word with its neighbour before and behind, unless that belongs to a term."""
@@ -277,18 +294,6 @@ class Book:
             if not self._in_term(Place(place.sentence, beside, beside + 1)):
                 yield "".join(token.text for token in run)
 
-    def _related(self, one: Candidate) -> tuple[str, ...]:
-        """Other words of the article that share a character (产值 产量 产品), at most four."""
-        shared = {
-            c.text: _in_common(c, one)
-            for c in self.found
-            if len(c.text) > 1 and c.pos[:2] not in ("nr", "ns", "nt", "nz")
-            and c.text not in one.text and one.text not in c.text
-        }  # fmt: skip
-        enough = 1 if len(one.text) < 3 else 2
-        found = [text for text, common in shared.items() if common[0] >= enough]
-        return tuple(sorted(found, key=lambda text: shared[text], reverse=True)[:4])
-
 
 def _shown(en: str, word: Word, sense: Sense | None) -> Span | None:
     """Where the word's evidence stands in its sentence's English."""
@@ -296,18 +301,6 @@ def _shown(en: str, word: Word, sense: Sense | None) -> Span | None:
         return sense.span
     at = en.find(word.evidence) if word.evidence else -1
     return (at, at + len(word.evidence)) if at >= 0 else None
-
-
-def _in_common(a: Candidate, b: Candidate) -> tuple[int, int]:
-    """How many characters of the same reading stand in the same place, from the front or back."""
-    front = _same(a.text, b.text, a.syllables, b.syllables)
-    back = _same(a.text[::-1], b.text[::-1], a.syllables[::-1], b.syllables[::-1])
-    return max(front, back), front + back
-
-
-def _same(a: str, b: str, read_a: Sequence[str], read_b: Sequence[str]) -> int:
-    pairs = zip(a, b, read_a, read_b, strict=False)
-    return sum(x == y and p == q for x, y, p, q in pairs)
 
 
 def _is_content(token: Token) -> bool:

@@ -12,6 +12,8 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from quizgen.model import GlossaryEntry
 from quizgen.text.lexicon import Lexicon
@@ -46,6 +48,9 @@ _LISTED = re.compile(r"(?:and|or)\s")
 _MOST = 0.75  # of the clause's words that are found in the English at all
 _CLEAN = 0.25  # at most this share of them may point elsewhere
 _LENGTHS = (0.4, 2.2)  # the run's share of the English against the clause's of the Chinese
+_CROWD = 80  # clauses or pieces: more is a list and no sentence, and takes seconds to compare
+# English texts and clauses that are kept in mind: each word of a sentence asks for them.
+_KEPT, _KEPT_CLAUSES = 256, 2048
 
 
 def clause_english(
@@ -59,18 +64,22 @@ def clause_english(
 
     Punctuation and a conjunction at the edges of the slice are trimmed.
     """
-    clauses = _clauses(zh, clause)
-    en_cues = english_cues(en)
-    pieces = _pieces(en, en_cues)
+    here = tuple(entry for entry in glossary if entry.zh in zh)
+    return _clause_english(zh, en, clause, lexicon, here)
+
+
+@lru_cache(maxsize=_KEPT_CLAUSES)
+def _clause_english(
+    zh: str, en: str, clause: Span, lexicon: Lexicon, glossary: tuple[GlossaryEntry, ...]
+) -> str:
+    clauses, pieces = _clauses(zh, clause), _cut(en).pieces
     asked = zh[clause[0] : clause[1]]
     if len(pieces) < 2 or len(clauses) < 2 or not any(char.isalnum() for char in asked):
         return en
+    if max(len(pieces), len(clauses)) > _CROWD:
+        return en
     zh_cues = chinese_cues(zh, lexicon, glossary)
-    matches = _Matches(
-        [_within(zh_cues, span) for span in clauses],
-        [_within(en_cues, span) for span in pieces],
-        [_is_hard(en, piece) for piece in pieces],
-    )
+    matches = _Matches([_within(zh_cues, span) for span in clauses], _cut(en).cues, _cut(en).hard)
     labels = _assigned(matches.votes, matches.hard[:-1])
     own = [number for number, label in enumerate(labels) if label == clauses.index(clause)]
     if not own or not matches.is_sure(own, labels):
@@ -78,6 +87,22 @@ def clause_english(
     start, end = pieces[own[0]][0], pieces[own[-1]][1]
     length = (end - start) / len(en) * len(zh) / (clause[1] - clause[0])
     return _trimmed(en[start:end]) if _LENGTHS[0] <= length <= _LENGTHS[1] else en
+
+
+class _Cut(NamedTuple):
+    """An English text in pieces: their spans, their words, and which are cut at punctuation."""
+
+    pieces: Sequence[Span]
+    cues: Sequence[Sequence[Cue]]
+    hard: Sequence[bool]
+
+
+@lru_cache(maxsize=_KEPT)
+def _cut(en: str) -> _Cut:
+    cues = english_cues(en)
+    pieces = _pieces(en, cues)
+    hard = [_is_hard(en, piece) for piece in pieces]
+    return _Cut(pieces, [_within(cues, span) for span in pieces], hard)
 
 
 def _clauses(zh: str, clause: Span) -> list[Span]:

@@ -108,6 +108,14 @@ class _Printer:
                 kept.append(word)
         return {(word.sentence, word.start): (n, word) for n, word in enumerate(kept, 1)}
 
+    @cached_property
+    def _sentences(self) -> dict[int, list[int]]:
+        """The sentences of each paragraph."""
+        found: dict[int, list[int]] = {}
+        for number, sentence in enumerate(self.lesson.sentences):
+            found.setdefault(sentence.paragraph, []).append(number)
+        return found
+
     def _first(self, word: Word) -> Word:
         """The word at the first place where it is a word of this reading."""
         reading = tuple(word.pinyin_numbers.lower().split())
@@ -136,12 +144,12 @@ class _Printer:
 
     def _pieces(self, paragraph: int) -> Iterator[Piece]:
         at, text = 0, self.lesson.article.paragraphs[paragraph].text
-        for number, sentence in enumerate(self.lesson.sentences):
-            if sentence.paragraph == paragraph:
-                if sentence.start > at:
-                    yield Piece(text[at : sentence.start])
-                yield from self._of_sentence(number, sentence)
-                at = sentence.end
+        for number in self._sentences.get(paragraph, ()):
+            sentence = self.lesson.sentences[number]
+            if sentence.start > at:
+                yield Piece(text[at : sentence.start])
+            yield from self._of_sentence(number, sentence)
+            at = sentence.end
         if at < len(text):
             yield Piece(text[at:])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -117,7 +118,8 @@ class _Choice:
         self._wanted = wanted
         self._helped = "support" in lesson.settings.sheet.tiers
         self._room = SIDE[lesson.settings.sheet.paper] * wanted.sides
-        self._waiting = {name: _candidates(name, lesson.items) for name in wanted.sections}
+        self._waiting = {name: deque(_candidates(name, lesson.items)) for name in wanted.sections}
+        self._used = 0.0
 
     @property
     def _items(self) -> list[Item]:
@@ -132,18 +134,21 @@ class _Choice:
             name = next((name for name in self._wanted.sections if KINDS[name].takes(item)), "")
             if name and self._fits(item):
                 self.found.setdefault(name, []).append(item)
+                self._used = self._height()
         kept = {item.id for item in self._items}
         for name, waiting in self._waiting.items():
-            self._waiting[name] = [item for item in waiting if item.id not in kept]
+            self._waiting[name] = deque(item for item in waiting if item.id not in kept)
 
     def begin(self, name: str, count: int, least: int) -> None:
         """Open a section with up to `count` items; not at all if fewer than `least` can be had."""
-        waiting = list(self._waiting[name])
+        waiting = self._waiting[name].copy()
         self.found[name] = []
+        self._used = self._height()
         while len(self.found[name]) < count and self._add(name):
             pass
         if len(self.found[name]) < (1 if name in _LARGE else min(least, count)):
             del self.found[name]
+            self._used = self._height()
             self._waiting[name] = waiting
 
     def fill(self) -> None:
@@ -156,9 +161,10 @@ class _Choice:
         """Add the section's next item that fits; False if there is none."""
         waiting = self._waiting[name]
         while waiting:
-            item = waiting.pop(0)
+            item = waiting.popleft()
             if self._fits(item):
                 self.found[name].append(item)
+                self._used = self._height()
                 return True
         return False
 
@@ -167,7 +173,7 @@ class _Choice:
         within = (
             sum(one.points for one in items) <= self._wanted.ceiling
             and sum(one.minutes for one in items) <= self._wanted.minutes
-            and self._height() + height(item, helped=self._helped) <= self._room
+            and self._used + height(item, helped=self._helped) <= self._room
         )
         return within and not any(same(item, other) for other in self._items)
 
@@ -185,8 +191,9 @@ def _candidates(name: str, items: Sequence[Item]) -> list[Item]:
     turns.
     """
     taken = sorted((i for i in items if KINDS[name].takes(i)), key=lambda item: not item.asked)
-    tall = [item for item in taken if height(item) > _TALL * item.points]
-    mine = [*(item for item in taken if item not in tall), *tall[:1]]
+    tall = [height(item) > _TALL * item.points for item in taken]
+    mine = [item for item, is_tall in zip(taken, tall, strict=True) if not is_tall]
+    mine += [item for item, is_tall in zip(taken, tall, strict=True) if is_tall][:1]
     figures = [item for item in mine if item.aim in {"figure", "script"}]
     others = [item for item in mine if item.aim not in {"figure", "script"}]
     if name != "blanks" or not others:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from quizgen.errors import LessonError
 from quizgen.model import Sheet
+from quizgen.readers.whole import read_whole
 from quizgen.worksheet.presets import plan
 
 TIERS = ("support", "core", "stretch")
@@ -31,11 +32,11 @@ def checked(sheet: Sheet, note: Path | None) -> Sheet:
 def _text(path: Path) -> str:
     """The teacher's text."""
     try:
-        text = path.read_text(encoding="utf-8-sig").strip()
-    except OSError as error:
-        raise LessonError(f"{path}: can't be read ({error.strerror})") from None
+        text = read_whole(path, 100 * _LONGEST, "text").decode("utf-8-sig").strip()
     except UnicodeDecodeError:
         raise LessonError(f"{path}: is not UTF-8 text; save it as UTF-8") from None
+    except ValueError as error:
+        raise LessonError(f"{path}: can't be read: {error}") from None
     if len(text) > _LONGEST:
         raise LessonError(f"{path}: has {len(text):,} characters; a note has room for {_LONGEST:,}")
     return text

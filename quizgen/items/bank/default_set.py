@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -27,6 +27,7 @@ _APART = frozenset(["matching", "ordering", "tones", "hanzi", "pattern", "dictat
 _TELLING = 6  # characters of a piece by which one knows its place
 _GISTS = 3  # paragraphs asked about
 _OTHERS = 0.2  # … and of a kind that isn't named
+_Queue = deque[Item]
 
 
 @dataclass(slots=True)
@@ -136,23 +137,23 @@ def choose(items: Sequence[Item], source: Source, size: int) -> tuple[Item, ...]
     )
 
 
-def _queues(items: Sequence[Item]) -> tuple[list[list[Item]], list[list[Item]]]:
+def _queues(items: Sequence[Item]) -> tuple[list[_Queue], list[_Queue]]:
     """Items by aim: those for thought, and the others; words by kind, since they are the lesson."""
-    queues: dict[str, list[Item]] = {}
+    queues: dict[str, _Queue] = {}
     for item in _spread(items):
-        queues.setdefault(item.kind if item.aim == "word" else item.aim, []).append(item)
+        queues.setdefault(item.kind if item.aim == "word" else item.aim, deque()).append(item)
     thoughtful = [queue for queue in queues.values() if queue[0].aim in THOUGHTFUL]
     others = [queue for queue in queues.values() if queue[0].aim not in THOUGHTFUL]
     return thoughtful, others
 
 
-def _fill(chosen: _Set, queues: list[list[Item]], size: int, reasons: dict[str, str]) -> None:
+def _fill(chosen: _Set, queues: list[_Queue], size: int, reasons: dict[str, str]) -> None:
     """Add one item of each queue in turn, the first that isn't refused, up to a size."""
-    waiting = [queue for queue in queues if queue]
+    waiting = deque(queue for queue in queues if queue)
     while waiting and len(chosen.items) < size:
-        queue = waiting.pop(0)
+        queue = waiting.popleft()
         while queue:
-            item = queue.pop(0)
+            item = queue.popleft()
             reasons[item.id] = reason = chosen.refuses(item) or _UNBALANCED
             if reason == _UNBALANCED:
                 chosen.items.append(item)

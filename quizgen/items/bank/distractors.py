@@ -48,6 +48,7 @@ _UNLISTED = 7  # a word in no list counts as one of the last band
 _MISPRINTS = frozenset("象像做作")  # two spellings of one word are no two answers
 
 
+@lru_cache(maxsize=4096)
 def stems(text: str) -> frozenset[str]:
     """What families the content words of an English text belong to."""
     return frozenset(word.stem for word in content_words(text))
@@ -116,40 +117,59 @@ class Rivals:
 
         None where nothing shows the article's: of 骨干 that may be "diaphysis".
         """
-        here = next((word for word in self.source.words if word.hanzi == text), None)
+        here = self._words.get(text)
         if here is None:
             return first_gloss(text, self.source.lexicon)
         return short_glosses(here.meaning)[:1] if here.sure else ()
 
     @cached_property
+    def _words(self) -> dict[str, Word]:
+        """The article's words by their characters, of those written alike the first."""
+        return {word.hanzi: word for word in reversed(self.source.words)}
+
+    @cached_property
     def _own(self) -> frozenset[str]:
         return frozenset(word.hanzi for word in self.source.words if not word.doubtful)
 
-    def _pool(self, word: Word) -> tuple[str, ...]:
+    @cached_property
+    def _own_pools(self) -> dict[tuple[str, int], list[str]]:
+        """The article's own words by kind and length."""
+        found: dict[tuple[str, int], list[str]] = {}
+        for text in self._own:
+            found.setdefault((sort_of(text, self.source.lexicon), len(text)), []).append(text)
+        return found
+
+    def _pool(self, word: Word) -> set[str]:
         """The listed words of the word's kind and length, and the article's own."""
         lexicon, length = self.source.lexicon, len(word.hanzi)
         if not (sort := _kind_of(word, lexicon)):
-            return ()
-        own = (text for text in sorted(self._own) if len(text) == length)
-        mine = [text for text in own if sort_of(text, lexicon) == sort]
-        every = _listed(lexicon, self.source.level.edition).get((sort, length), ())
-        listed = [text for text in every if lexicon.per_million(text) >= _COMMON]
-        return tuple(dict.fromkeys((*mine, *listed)))
+            return set()
+        listed = _listed(lexicon, self.source.level.edition, length).get(sort, ())
+        return {*self._own_pools.get((sort, length), ()), *listed}
 
     def is_wrong(self, text: str, word: Word) -> bool:
         """Whether nothing speaks for this text in the word's place."""
-        return not self._speaks_for(text, word) and bool(self._apart(word, self._far([text], word)))
+        spoken_for = self._speaks_for(text, word, self._meant(word))
+        return not spoken_for and bool(self._apart(word, self._far([text], word)))
 
     def _tempting(self, word: Word) -> Iterator[str]:
         """The candidates that tempt most, of those that no gloss and no neighbour speaks for."""
-        ranked = sorted((self._rank(text, word), text) for text in self._pool(word))
-        near = (text for (rank, _), text in ranked if rank <= _DULL)
-        return islice((text for text in near if not self._speaks_for(text, word)), CONSIDERED)
+        meant = self._meant(word)
+        near = (text for text in self._ranked(word) if not self._speaks_for(text, word, meant))
+        return islice(near, CONSIDERED)
 
-    def _speaks_for(self, text: str, word: Word) -> bool:
+    def _ranked(self, word: Word) -> Iterator[str]:
+        """The pool but for what is dull, the most tempting first; chance decides between equals."""
+        ranks: dict[float, list[str]] = {}
+        for text in self._pool(word):
+            ranks.setdefault(self._rank(text, word), []).append(text)
+        for rank in sorted(rank for rank in ranks if rank <= _DULL):
+            yield from sorted(ranks[rank], key=lambda text: (digest(text + word.hanzi), text))
+
+    def _speaks_for(self, text: str, word: Word, meant: frozenset[str]) -> bool:
         """Whether the clause has the text, or a gloss or a neighbour makes it possible there."""
         clause = self.source.sentences[word.sentence].zh[slice(*word.clause)]
-        shared = gloss_stems(text, self.source.lexicon) & self._meant(word)
+        shared = gloss_stems(text, self.source.lexicon) & meant
         return text in clause or bool(set(text) & _MISPRINTS or shared) or self._joins(text, word)
 
     def _meant(self, word: Word) -> frozenset[str]:
@@ -157,13 +177,13 @@ class Rivals:
         own = gloss_stems(word.hanzi, self.source.lexicon)
         return own.union(*map(stems, (word.meaning, word.clause_en, word.evidence, word.rendered)))
 
-    def _rank(self, text: str, word: Word) -> tuple[float, str]:
+    def _rank(self, text: str, word: Word) -> float:
         """Lower is better: shared characters and syllables tempt, a far level doesn't."""
         lexicon, levels = self.source.lexicon, _levels(self.source.level.edition)
         apart = abs(levels.get(text, _UNLISTED) - levels.get(word.hanzi, _UNLISTED))
         shared = any(a == b for a, b in zip(text, word.hanzi, strict=True))
         heard = bool(_sounds(text, lexicon) & _sounds(word.hanzi, lexicon))
-        return apart - 2.0 * shared - heard - _OWN * (text in self._own), digest(text + word.hanzi)
+        return apart - 2.0 * shared - heard - _OWN * (text in self._own)
 
     def _joins(self, text: str, word: Word) -> bool:
         """Whether it is a headword together with what stands beside the hole: 体育|运动."""
@@ -253,13 +273,13 @@ def _looks_like(gloss: str, sort: str) -> bool:
 
 
 @cache
-def _listed(lexicon: Lexicon, edition: str) -> dict[tuple[str, int], tuple[str, ...]]:
-    """The words of an HSK list by kind and length."""
-    found: dict[tuple[str, int], list[str]] = {}
+def _listed(lexicon: Lexicon, edition: str, length: int) -> dict[str, list[str]]:
+    """The common words of an HSK list that have so many characters, by kind."""
+    found: dict[str, list[str]] = {}
     for text in _levels(edition):
-        if sort := sort_of(text, lexicon):
-            found.setdefault((sort, len(text)), []).append(text)
-    return {key: tuple(texts) for key, texts in found.items()}
+        if len(text) == length and lexicon.per_million(text) >= _COMMON:
+            found.setdefault(sort_of(text, lexicon), []).append(text)
+    return found
 
 
 @lru_cache(maxsize=20_000)
@@ -269,13 +289,12 @@ def sort_of(text: str, lexicon: Lexicon) -> str:
     tag = known.tag if known else ""
     if tag[:1] not in _KINDS or tag[:2] in ("nr", "ns", "nt", "nz"):
         return ""
-    senses = [s for e in lexicon.lookup(text) if not e.is_name for s in e.senses if not penalty(s)]
-    if not senses:
+    senses = [sense for e in lexicon.lookup(text) if not e.is_name for sense in e.senses]
+    odd = (s for s in senses if tag[:1] != "i" and s.startswith("to ") != (tag[:1] == "v"))
+    if not all(map(penalty, odd)):
         return ""
-    verbal = {sense.startswith("to ") for sense in senses}
-    if tag[:1] != "i" and verbal != {tag[:1] == "v"}:
-        return ""
-    gloss = next(iter(short_glosses(senses[0])), "")
+    plain = next((sense for sense in senses if not penalty(sense)), "")
+    gloss = next(iter(short_glosses(plain)), "")
     sort = kind(gloss, tag)
     return sort if is_plain(gloss) and _looks_like(gloss, sort) else ""
 

@@ -97,8 +97,7 @@ def _numbered(source: Source) -> dict[int, int]:
 
 def _is_own(source: Source, sentence: Sentence) -> bool:
     """Whether no other paragraph shares the sentence's English."""
-    same = (s for s in source.sentences if s.bead == sentence.bead)
-    return all(other.paragraph == sentence.paragraph for other in same)
+    return source.bead_paragraphs[sentence.bead] == {sentence.paragraph}
 
 
 def _shortened(english: str) -> str:

@@ -62,8 +62,8 @@ def _item(source: Source, pattern: Pattern) -> Item | None:
 def _is_named(source: Source, pattern: Pattern) -> bool:
     """Whether a function word is part of a name, where it could be no other."""
     return any(
-        name.sentence == pattern.sentence and name.start < word.end and word.start < name.end
-        for name in source.names
+        name.start < word.end and word.start < name.end
+        for name in source.named[pattern.sentence]
         for word in pattern.words
     )
 

@@ -8,23 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from quizgen.items.bank.source import Source
 from quizgen.items.bank.stems import NUMERAL, with_hole
+from quizgen.items.bank.values import ONE_NUMBER
 from quizgen.items.figures.answers import spelled
 from quizgen.model import Question
 from quizgen.text.numbers import parse_number
 
 _KINDS = frozenset("number percent multiple money duration ordinal date fraction score".split())
 _HAN = "零〇一二两三四五六七八九十百千万亿"
-_NUMERAL = re.compile(rf"^(\D*?)([{_HAN}]+(?:点[{_HAN}]+)?|[0-9]+(?:\.[0-9]+)?)([^0-9{_HAN}]*)$")
 _FRACTION = re.compile(f"^([{_HAN}]+)分之([{_HAN}]+)$")
 _SCORE = re.compile(r"^(\d+)(\D+)(\d+)$")
 _FIGURES = "〇一二三四五六七八九"
 _TOP = {"月": 12, "日": 31, "号": 31}  # by the first character of a date's unit
 _FROM_ARTICLE = 2  # at most; the rest is what a learner confuses with the answer itself
 _LEAST = 3  # wrong options of a choice
-_NEAR = 12  # a value of the article is plausible if it is at most so many times the answer
 
 
 def wrong_values(source: Source, question: Question) -> tuple[str, ...]:
@@ -35,14 +35,16 @@ def wrong_values(source: Source, question: Question) -> tuple[str, ...]:
         return _wrong_fractions(question.answer)
     if question.kind == "score":
         return _wrong_scores(question.answer)
-    match = _NUMERAL.match(question.answer)
+    match = ONE_NUMBER.match(question.answer)
     value = _value(match[2]) if match else None
     if not match or value is None or _value(match[1]) is not None:
         return ()
     written = _Written(match[1], match[2], match[3], question)
-    seen = set(NUMERAL.findall(with_hole(source, question)))
-    others = _of_article(source, question, value)
-    wrong = _chosen(value, [n for n in others if written.bare(n) not in seen], question)
+    stem = with_hole(source, question)
+    seen = set(NUMERAL.findall(stem))
+    near = source.values.near(question, value, stem)
+    others = islice((n for n in near if written.bare(n) not in seen), _FROM_ARTICLE)
+    wrong = _chosen(value, others, question)
     return tuple(written.of(other) for other in wrong) if len(wrong) >= _LEAST else ()
 
 
@@ -73,32 +75,17 @@ def _value(numeral: str) -> int | float | None:
     return parse_number(numeral) if numeral else None
 
 
-def _of_article(source: Source, question: Question, value: int | float) -> Iterator[int | float]:
-    """Other exact values of the article in the same unit, nearest in size first.
-
-    140多个 may be the 147个 of another sentence.
-    """
-    found, stem = set(), with_hole(source, question)
-    for other in source.figures:
-        alike = (other.kind, other.unit) == (question.kind, question.unit)
-        alike = alike and with_hole(source, other) != stem  # 有的工厂增长30％, 有的工厂增长50％
-        match = _NUMERAL.match(other.answer) if alike and not other.bound else None
-        number = _value(match[2]) if match else None
-        if number is not None and type(number) is type(value):
-            found.add(number)
-    near = [n for n in found if n > 0 and 1 / _NEAR <= n / value <= _NEAR] if value else []
-    return iter(sorted(near, key=lambda n: (max(n / value, value / n), n)))
-
-
-def _chosen(value: int | float, others: list[int | float], question: Question) -> list[int | float]:
-    """Up to two values of the article, and what is confused with the answer."""
+def _chosen(
+    value: int | float, others: Iterable[int | float], question: Question
+) -> list[int | float]:
+    """The values of the article, and what is confused with the answer."""
     top = _TOP.get(question.unit[:1]) if question.kind == "date" else None
     share = question.kind == "percent" and value <= 100
     top = 100 if share else top
     top = 10 if question.answer.endswith("成") else top
     fits = [
         n
-        for n in dict.fromkeys([*others[:_FROM_ARTICLE], *_confused(value)])
+        for n in dict.fromkeys([*others, *_confused(value)])
         if n > 0 and n != value and (top is None or n <= top)
     ]
     return fits[: 2 * _LEAST]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from quizgen.items.bank.source import Source
 from quizgen.items.bank.stems import ACCORDING, ended, judges
@@ -59,7 +60,7 @@ def names(source: Source) -> Iterator[Item]:
             "name",
             ACCORDING + clause,
             fact.answer.text,
-            options=(fact.answer.text, *wrong[:3]),
+            options=(fact.answer.text, *wrong),
             sentence=fact.sentence,
             span=(fact.start, fact.end),
             prompt="Which name belongs here?",
@@ -84,17 +85,16 @@ def _clause(source: Source, fact: Fact) -> str:
 
 
 def _others(source: Source, fact: Fact) -> tuple[str, ...]:
-    """Other names of the kind that can't be meant: no part shared, nothing alike said of them."""
-    kind, own = _KINDS[fact.kind], fact.answer.text
+    """Three names of the kind that can't be meant: no part shared, nothing alike said of them."""
+    own, zh = fact.answer.text, source.sentences[fact.sentence].zh
     said = _pairs(fact.measure.text) if fact.measure else set()
-    others = [n for n in source.names if n.kind == kind and n.sentence != fact.sentence]
-    distinct: dict[str, Name] = {n.text: n for n in others if len(n.text) >= 2}
-    return tuple(
+    found = (
         text
-        for text, name in distinct.items()
+        for text, name in source.names_by_kind.get(_KINDS[fact.kind], {}).items()
+        if len(text) >= 2 and text not in zh
         if len(set(text) & set(own)) < 2 and not said & _pairs(_beside(source, name))
-        if text not in source.sentences[fact.sentence].zh
     )
+    return tuple(islice(found, 3))
 
 
 def _beside(source: Source, name: Name) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, takewhile
+from itertools import accumulate, islice, takewhile
 from operator import and_
 
 from quizgen.items.bank.source import Source
@@ -78,18 +78,25 @@ def _item(source: Source, number: int, found: _Reference) -> Item:
 
 def _longer(source: Source, key: str) -> tuple[str, ...]:
     """The name with the place before it, as the article has it: 石桥县|石门沟水库."""
-    places = {n.text for n in source.names if n.kind == "LOC" and n.text not in key}
+    places = source.names_by_kind.get("LOC", {})
+    text, longest = source.text, max((2, *map(len, places)))
+    before = {
+        text[start : match.start()]
+        for match in re.finditer(f"(?={re.escape(key)})", text)
+        for start in range(max(0, match.start() - longest), match.start())
+    }
     counted = {f"一{measure}" for measure in "个种家座项条支部份"}
-    before = sorted(places | counted)
-    return tuple(f"{one}{key}" for one in before if f"{one}{key}" in source.text)
+    named = {place for place in before & places.keys() if place not in key}
+    return tuple(f"{one}{key}" for one in sorted(named | before & counted))
 
 
 def _options(source: Source, number: int, found: _Reference) -> tuple[str, ...]:
     """Three names of the article of the key's own kind that the key's sentences don't have."""
-    kinds = {name.kind for name in source.names if name.text == found.key}
-    others = [n.text for n in source.names if n.kind in kinds]
-    distinct = [n for n in dict.fromkeys(others) if not set(n) & set(found.key)]
-    return tuple(distinct[:3]) if len(distinct) >= 3 and len(kinds) == 1 else ()
+    kinds = [names for names in source.names_by_kind.values() if found.key in names]
+    if len(kinds) != 1:
+        return ()
+    others = tuple(islice((n for n in kinds[0] if not set(n) & set(found.key)), 3))
+    return others if len(others) == 3 else ()
 
 
 def _this(source: Source, number: int) -> Iterator[_Reference]:
@@ -114,18 +121,15 @@ def _noun_at(sentence: Sentence, start: int) -> str:
 
 def _named(source: Source, number: int, at: int, noun: str) -> Iterator[str]:
     """The names and introduced things (一种野生沙地灌木) that end with a noun, before a place."""
-    for name in source.names:
-        if name.text.endswith(noun) and _is_before(name, number, at):
-            yield name.text
+    for near in range(max(0, number - _BACK), number + 1):
+        for name in source.named[near]:
+            if name.text.endswith(noun) and (near < number or name.end <= at):
+                yield name.text
     introduced = re.compile(f"一[种个家座所位项条支部]([{_HAN}]{{2,10}}{noun})(?![会场部])")
     for sentence in source.sentences[max(0, number - _BACK) : number]:
         for match in introduced.finditer(sentence.zh):
             if not re.search("[的了在是和与]", match[1]):
                 yield match[1]
-
-
-def _is_before(name: Name, number: int, at: int) -> bool:
-    return number - _BACK <= name.sentence < number or (name.sentence == number and name.end <= at)
 
 
 def _both(source: Source, number: int) -> Iterator[_Reference]:
@@ -149,7 +153,7 @@ def _both(source: Source, number: int) -> Iterator[_Reference]:
 def _pairs(source: Source, number: int) -> Iterator[tuple[str, str]]:
     """Two names of places or organisations joined by 和 (not the last two of a longer list)."""
     zh = source.sentences[number].zh
-    names = [n for n in source.names if n.sentence == number and n.kind != "PER"]
+    names = [n for n in source.named[number] if n.kind != "PER"]
     for a, b in ((a, b) for a in names for b in names if a.end + 1 == b.start):
         if zh[a.end] in "和与同" and zh[max(0, a.start - 1)] != "、" and a.kind == b.kind:
             yield a.text, b.text
@@ -160,7 +164,8 @@ def _person(source: Source, number: int) -> Iterator[_Reference]:
     sentence = source.sentences[number]
     for match in list(_HE.finditer(sentence.zh))[:1]:
         speaker = _speaker(sentence, match.start())
-        named = [n for n in source.names if n.kind == "PER" and _is_near(n, number, match.start())]
+        near = (*source.named[number - 1], *source.named[number])
+        named = [n for n in near if n.kind == "PER" and _is_near(n, number, match.start())]
         distinct = {n.text for n in named}
         if speaker:
             title = sentence.tokens[len(_head(sentence)) - 1].text

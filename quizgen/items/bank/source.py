@@ -9,8 +9,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from quizgen.items.bank.clause import is_cut_alike, shown_clause
-from quizgen.items.bank.stems import askable
+from quizgen.items.bank.stems import askable, with_hole
+from quizgen.items.bank.teachable import teachable
+from quizgen.items.bank.values import Values, named_years
 from quizgen.items.levels import Level
+from quizgen.items.places import by_sentence
 from quizgen.model import (
     Aim,
     Article,
@@ -77,10 +80,56 @@ class Source:
         """The figures that may be asked: see `stems.askable`."""
         return askable(self)
 
+    @cached_property
+    def values(self) -> Values:
+        """The exact values of these figures."""
+        return Values((question, with_hole(self, question)) for question in self.figures)
+
+    @cached_property
+    def years(self) -> frozenset[int]:
+        """All years that the article speaks of."""
+        return named_years(self.text, self.questions)
+
+    @cached_property
+    def teachable(self) -> tuple[Word, ...]:
+        """All words that may be asked: see `teachable.teachable`."""
+        return tuple(teachable(self))
+
+    @cached_property
+    def named(self) -> Mapping[int, Sequence[Name]]:
+        """The names of each sentence."""
+        return by_sentence(self.names)
+
+    @cached_property
+    def names_by_kind(self) -> Mapping[str, Mapping[str, Name]]:
+        """The distinct names of each kind, in the article's order, each where it stands last."""
+        found: dict[str, dict[str, Name]] = {}
+        for name in self.names:
+            found.setdefault(name.kind, {})[name.text] = name
+        return found
+
+    @cached_property
+    def bead_paragraphs(self) -> Mapping[int, set[int]]:
+        """The paragraphs that have sentences in each bead."""
+        found: dict[int, set[int]] = {}
+        for sentence in self.sentences:
+            found.setdefault(sentence.bead, set()).add(sentence.paragraph)
+        return found
+
+    @cached_property
+    def counted(self) -> Mapping[int, Sequence[Question]]:
+        """All figures of each sentence."""
+        return by_sentence(self.questions)
+
+    @cached_property
+    def stated(self) -> Mapping[int, Sequence[Fact]]:
+        """The facts of each sentence."""
+        return by_sentence(self.facts)
+
     def fact_of(self, question: Question) -> Fact | None:
         """The fact whose value a figure is."""
-        place = (question.sentence, question.start)
-        return next((f for f in self.facts if (f.sentence, f.answer.start) == place), None)
+        facts = self.stated[question.sentence]
+        return next((f for f in facts if f.answer.start == question.start), None)
 
     def line(self, sentence: int) -> int:
         """The line of the file where a sentence's paragraph stands."""

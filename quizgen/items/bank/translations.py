@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from quizgen.items.bank.distractors import short_glosses, stems
 from quizgen.items.bank.source import Source
-from quizgen.items.bank.words import hole, teachable
+from quizgen.items.bank.words import hole
 from quizgen.model import Item, Word
 from quizgen.translation.meanings import Vectors
 
@@ -26,7 +26,7 @@ def translation_checks(source: Source) -> Iterator[Item]:
     """
     if source.article.translation != "machine":
         return
-    words = [word for word in teachable(source, most=None) if _can_be_checked(source, word)]
+    words = [word for word in source.teachable if _can_be_checked(source, word)]
     vectors = Vectors()
     vectors.prepare(text for word in words for text in (word.rendered, *_meanings(word)))
     near = {word: _likeness(word, vectors) for word in words}

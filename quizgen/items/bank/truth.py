@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from quizgen.items.bank.changes import OTHER_WAY, is_ambiguous
 from quizgen.items.bank.numbers import wrong_values
@@ -125,7 +126,7 @@ def _other_direction(source: Source, question: Question, original: str) -> _Stat
 
 def _turned_comparison(source: Source, question: Question, original: str) -> _Statement | None:
     """7月比8月 for 8月比7月."""
-    dates = [q for q in source.questions if q.sentence == question.sentence and q.kind == "date"]
+    dates = [q for q in source.counted[question.sentence] if q.kind == "date"]
     zh, (start, end) = source.sentences[question.sentence].zh, question.context
     for a, b in itertools.pairwise(dates):
         first, last = zh[a.start : a.end] + a.unit, zh[b.start : b.end] + b.unit
@@ -139,7 +140,7 @@ def _turned_comparison(source: Source, question: Question, original: str) -> _St
 def _to_for_by(source: Source, question: Question, original: str) -> _Statement | None:
     """提高到 98％ isn't 提高了 98％, nor is 由 95％ 提高到 98％."""
     start, end = question.context
-    told = [f for f in source.facts if f.sentence == question.sentence and f.was is not None]
+    told = [f for f in source.stated[question.sentence] if f.was is not None]
     halved = any(start <= f.answer.start < end and is_ambiguous(f) for f in told)
     if len(_TO.findall(original)) != 1 or halved:  # 由四件减少到两件 is 减少了两件 too
         return None
@@ -197,7 +198,7 @@ def _not_said_of_that_time(source: Source, question: Question, original: str) ->
     bare = re.sub("〔[^〕]*〕", "", original)  # 〔1959年〕 is ours
     months, years = _MONTHS.findall(bare), _YEARS.findall(bare)
     if len(months) == 1 and not years:
-        other = _other_month(source, months[0][0])
+        other = _other_month(source.text, digits=months[0][0].isascii())
         text = _MONTHS.sub(lambda match: other + match[2], changed)
         other += "月" if other else ""
     elif len(years) == 1 and not months and source.article.date:
@@ -232,7 +233,7 @@ def _wrong(text: str, aim: Aim, original: str, more: str = "") -> _Statement:
 
 
 def _unsaid(text: str, what: str, source: Source) -> _Statement | None:
-    if what in source.text:
+    if _says(source.text, what):
         return None
     return _Statement(text, UNSAID, "detail", f"The article says nothing of this in {what}.")
 
@@ -240,22 +241,28 @@ def _unsaid(text: str, what: str, source: Source) -> _Statement | None:
 def _has_other_figures(source: Source, question: Question) -> bool:
     """Whether the context has another figure, which would still be the article's."""
     start, end = question.context
-    same = (q for q in source.questions if q.sentence == question.sentence and q.kind != "date")
+    same = (q for q in source.counted[question.sentence] if q.kind != "date")
     return any(q.start != question.start and start <= q.start < end for q in same)
 
 
 def _dates_in(source: Source, question: Question) -> list[Question]:
     start, end = question.context
-    same = (q for q in source.questions if q.sentence == question.sentence and q.kind == "date")
+    same = (q for q in source.counted[question.sentence] if q.kind == "date")
     return [q for q in same if start <= q.start < end]
 
 
-def _other_month(source: Source, month: str) -> str:
-    """A month that the article never names, in the same digits; "" if it names most."""
-    if re.search("季度|半年|每月|各月", source.text):
+@lru_cache(maxsize=32)
+def _says(text: str, what: str) -> bool:
+    return what in text
+
+
+@lru_cache(maxsize=2)
+def _other_month(text: str, *, digits: bool) -> str:
+    """A month that the article never names, in digits or not; "" if it names most."""
+    if re.search("季度|半年|每月|各月", text):
         return ""
-    named = {m[0] for m in _MONTHS.findall(source.text)}
-    ways = [f"{n}" if month.isascii() else spell(n) for n in (6, 4, 9, 3, 5, 2, 12)]
+    named = {m[0] for m in _MONTHS.findall(text)}
+    ways = [f"{n}" if digits else spell(n) for n in (6, 4, 9, 3, 5, 2, 12)]
     taken = named | {f"{n}" for n in range(1, 13) if spell(n) in named}
     taken |= {spell(int(n)) for n in named if n.isascii()}
     return next((way for way in ways if way not in taken), "")
@@ -263,17 +270,6 @@ def _other_month(source: Source, month: str) -> str:
 
 def _other_year(source: Source) -> str:
     """A year some years before the article that it doesn't name."""
-    year, named = int(source.article.date[:4]), _named_years(source)
+    year, named = int(source.article.date[:4]), source.years
     free = (y for y in (year - 4, year - 6, year - 7, year - 9) if y not in named)
     return next((f"{y}年" for y in free), "")
-
-
-def _named_years(source: Source) -> set[int]:
-    """All years that the article speaks of, those inside its periods too (1953年到1957年)."""
-    named: set[int] = set()
-    for question in source.questions:
-        years = [int(y) for y in re.findall(r"(?<!\d)(\d{4})(?!\d)", str(question.value))]
-        if question.kind == "date" and years:
-            named |= set(range(min(years), max(years) + 1))
-    ranges = re.findall("([0-9]{4})年?[到至—－-]+([0-9]{4})年", source.text)
-    return named.union(*(range(int(a), int(b) + 1) for a, b in ranges))

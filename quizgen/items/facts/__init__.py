@@ -31,6 +31,7 @@ from quizgen.items.facts.named import find_named
 from quizgen.items.facts.passage import Passage
 from quizgen.items.facts.quotations import find_slogans
 from quizgen.items.facts.slips import with_slips
+from quizgen.items.places import by_sentence
 from quizgen.model import Article, Fact, Name, Question, Sentence
 from quizgen.text.lexicon import Lexicon
 
@@ -49,18 +50,11 @@ def find_facts(
     A fact that the article or its translation contradicts, or that holds a slip of the source, is
     kept as doubtful: it may be quoted, and is not to be taught.
     """
-    names = _of_one_kind(names)
-    passages = [
-        Passage(
-            number,
-            sentence,
-            tuple(q for q in questions if q.sentence == number),
-            tuple(n for n in names if n.sentence == number),
-            lexicon,
-            article.glossary,
-        )
-        for number, sentence in enumerate(sentences)
-    ]
+    figures, named = by_sentence(questions), by_sentence(_of_one_kind(names))
+    passages = (
+        Passage(number, said, figures[number], named[number], lexicon, article.glossary)
+        for number, said in enumerate(sentences)
+    )
     facts = [fact for passage in passages for fact in _facts_of(passage)]
     return contradicted(facts, sentences, questions)
 

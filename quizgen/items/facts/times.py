@@ -108,6 +108,8 @@ def compared(passage: Passage, start: int, end: int) -> Span | None:
 
     It ends before the first adverb or verb behind 比.
     """
+    if not any(passage.zh.find(mark, start, end) >= 0 for mark in "比较"):
+        return None
     pieces = passage.within(start, end)
     at = next((i for i, p in enumerate(pieces) if p.text in {"比", "较"} and p.tag == "p"), None)
     if at is None or at + 1 >= len(pieces):

@@ -24,6 +24,7 @@ from quizgen.items.figures.context import (
 )
 from quizgen.items.figures.evidence import Evidence, find_evidence
 from quizgen.items.figures.subjects import (
+    Before,
     Subjects,
     find_subjects,
     name_dates,
@@ -60,6 +61,7 @@ class _Source:
 
     article: Article
     sentences: Sequence[Sentence]
+    texts: Sequence[str]  # of the sentences
     subjects: Subjects
 
 
@@ -76,9 +78,12 @@ def find_questions(
     """
     quantities = [find_quantities(sentence.zh, is_word) for sentence in sentences]
     facts = _facts(article, sentences, quantities)
-    source = _Source(article, sentences, find_subjects(article, sentences))
+    texts = tuple(sentence.zh for sentence in sentences)
+    source = _Source(article, sentences, texts, find_subjects(article, sentences))
     drafts = [_draft(source, fact) for fact in facts]
-    settled = [tuple(f.quantity for f in facts if f.sentence == i) for i in range(len(sentences))]
+    settled: list[list[Quantity]] = [[] for _ in sentences]
+    for fact in facts:
+        settled[fact.sentence].append(fact.quantity)
     chosen = choose(article, sentences, settled, drafts, limit)
     return tuple(map(_with_sign_outside, chosen))
 
@@ -274,8 +279,8 @@ def _additions(
         return None
     if not says_enough(masked(zh, span, fact.others), hole):
         return None
-    earlier = [s.zh for s in source.sentences[: fact.sentence]]
-    subject = () if them else name_subject(sentence, span, hole, earlier, source.subjects)
+    before = Before(source.texts, fact.sentence)
+    subject = () if them else name_subject(sentence, span, hole, before, source.subjects)
     if subject is None:
         return None
     dates = _dates(zh, fact, source.article.date)

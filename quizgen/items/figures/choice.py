@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from heapq import heapify, heappop, heappush
 
 from quizgen.items.figures.context import clauses, frame
 from quizgen.model import Article, Question, Sentence
@@ -23,13 +25,16 @@ _CHANGE = re.compile("[由从].*(?:增|减|提高|降|升).*[到至为]")
 
 @dataclass(slots=True)
 class _Deck:
-    """The facts asked so far, and what they rule out."""
+    """How many facts are asked so far, of which sentence, kind …, and what they rule out."""
 
     limit: int
-    asked: list[Question] = field(default_factory=list)
+    asked: int = 0
+    sentences: Counter[int] = field(default_factory=Counter)
+    paragraphs: Counter[int] = field(default_factory=Counter)
+    kinds: Counter[str] = field(default_factory=Counter)
+    nouns: Counter[str] = field(default_factory=Counter)
     told: set[str] = field(default_factory=set)
     figures: set[str] = field(default_factory=set)
-    nouns: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,7 @@ class _Candidate:
     """A draft with its frame, its figure and the noun it counts."""
 
     draft: Question
+    paragraph: int
     told: frozenset[str]
     figure: str
     noun: str
@@ -58,8 +64,13 @@ def choose(
         if not draft.reason
     }
     deck = _Deck(limit)
-    while waiting and len(deck.asked) < limit:
-        best = max(waiting, key=lambda i: (_worth(waiting[i], deck.asked, sentences), -i))
+    queue = [(-_worth(candidate, deck), i, 0) for i, candidate in waiting.items()]
+    heapify(queue)
+    while queue and deck.asked < limit:
+        _, best, then = heappop(queue)
+        if then < deck.asked:  # it is worth less than it was then, and waits for its turn again
+            heappush(queue, (-_worth(waiting[best], deck), best, deck.asked))
+            continue
         candidate = waiting.pop(best)
         reason = _too_many(candidate, deck)
         if not reason:
@@ -79,10 +90,13 @@ def _unshown(draft: Question, sentences: Sequence[Sentence]) -> Question:
 
 
 def _ask(candidate: _Candidate, deck: _Deck) -> None:
-    deck.asked.append(candidate.draft)
+    deck.asked += 1
+    deck.sentences[candidate.draft.sentence] += 1
+    deck.paragraphs[candidate.paragraph] += 1
+    deck.kinds[candidate.draft.kind] += 1
+    deck.nouns[candidate.noun] += 1
     deck.told |= candidate.told
     deck.figures.add(candidate.figure)
-    deck.nouns.append(candidate.noun)
 
 
 def _too_many(candidate: _Candidate, deck: _Deck) -> str:
@@ -93,30 +107,29 @@ def _too_many(candidate: _Candidate, deck: _Deck) -> str:
         (candidate.figure in deck.figures, "The same figure is asked already."),
         (candidate.told & deck.told, "A fact that is told the same way is asked already."),
         (
-            sum(q.sentence == draft.sentence for q in deck.asked) >= _PER_SENTENCE,
+            deck.sentences[draft.sentence] >= _PER_SENTENCE,
             "Two facts of this sentence are asked already.",
         ),
         (
-            candidate.noun and deck.nouns.count(candidate.noun) >= _PER_NOUN,
+            candidate.noun and deck.nouns[candidate.noun] >= _PER_NOUN,
             f"Two facts about {candidate.noun} are asked already.",
         ),
         (
-            kind in _IN_TEN and sum(q.kind == kind for q in deck.asked) >= most,
+            kind in _IN_TEN and deck.kinds[kind] >= most,
             f"Enough facts of the kind “{kind}” are asked already.",
         ),
     )
     return next((reason for holds, reason in reasons if holds), "")
 
 
-def _worth(
-    candidate: _Candidate, asked: Sequence[Question], sentences: Sequence[Sentence]
-) -> float:
-    """The score less what a fact loses to those asked of its sentence, paragraph and kind."""
+def _worth(candidate: _Candidate, deck: _Deck) -> float:
+    """The score less what a fact loses to those asked of its sentence, paragraph and kind.
+
+    It only falls while facts are asked.
+    """
     draft = candidate.draft
-    paragraph = sentences[draft.sentence].paragraph
-    crowd = 1.5 * sum(q.sentence == draft.sentence for q in asked)
-    crowd += 0.5 * sum(sentences[q.sentence].paragraph == paragraph for q in asked)
-    return candidate.score - crowd - 0.15 * sum(q.kind == draft.kind for q in asked)
+    crowd = 1.5 * deck.sentences[draft.sentence] + 0.5 * deck.paragraphs[candidate.paragraph]
+    return candidate.score - crowd - 0.15 * deck.kinds[draft.kind]
 
 
 def _candidate(
@@ -140,6 +153,7 @@ def _candidate(
         told.append(f"{where} {draft.unit} {counted}")
     return _Candidate(
         draft,
+        sentences[where].paragraph,
         frozenset(told),
         f"{draft.kind} {draft.value} {draft.unit}",
         about,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
 
 from quizgen.model import Article, Sentence
 from quizgen.text.dates import RELATIVE
@@ -53,6 +55,22 @@ class Subjects:
     names: frozenset[str]
 
 
+class Before(NamedTuple):
+    """The sentences before one: of `texts` those below a number."""
+
+    texts: Sequence[str]
+    number: int
+
+    @property
+    def last(self) -> str:
+        """The one right before, "" if there is none."""
+        return self.texts[self.number - 1] if self.number else ""
+
+    def has(self, phrase: str) -> bool:
+        """Whether one of them has a phrase."""
+        return any(phrase in text for text in islice(self.texts, self.number))
+
+
 def find_subjects(article: Article, sentences: Sequence[Sentence]) -> Subjects:
     """The names of an article that a clause may leave out."""
     communes = {name for s in sentences for name in _COMMUNE.findall(s.zh)} - {"人民", "全国"}
@@ -72,13 +90,10 @@ def name_subject(
     sentence: Sentence,
     span: tuple[int, int],
     hole: Quantity,
-    earlier: Sequence[str],
+    before: Before,
     known: Subjects,
 ) -> Added | None:
-    """The brackets without which one can't tell whom the context is about; None if unknown.
-
-    `earlier` are the sentences before this one.
-    """
+    """The brackets without which one can't tell whom the context is about; None if unknown."""
     zh, (start, end) = sentence.zh, span
     text = zh[start:end]
     at = start + len(text) - len(text.lstrip("“‘《（"))
@@ -92,8 +107,8 @@ def name_subject(
     if does and (actors := _actors(sentence, start)):
         return ((at, f"〔{actors}〕"),)
     if _HANGING.match(zh, at):
-        return _antecedent(zh, at, earlier, known)
-    return _introduced(zh, at, earlier[-1] if earlier else "", known)
+        return _antecedent(zh, at, before, known)
+    return _introduced(zh, at, before.last, known)
 
 
 def _starts_with(sentence: Sentence, at: int, tags: str) -> bool:
@@ -156,7 +171,7 @@ def _commune(zh: str, start: int, match: re.Match[str], known: Subjects) -> Adde
     return None if zh.startswith("全社", start) else ()
 
 
-def _antecedent(zh: str, at: int, earlier: Sequence[str], known: Subjects) -> Added | None:
+def _antecedent(zh: str, at: int, before: Before, known: Subjects) -> Added | None:
     """What 这三种期刊 or 这个组织 means, if the article leaves only one thing.
 
     The same words without 这 earlier on, or a headline that ends with the noun.
@@ -166,7 +181,7 @@ def _antecedent(zh: str, at: int, earlier: Sequence[str], known: Subjects) -> Ad
     for quantity in find_quantities(zh[at + 1 : at + 20])[:1]:
         noun = re.match(f"[{_HAN}]{{2}}", zh[at + 1 + quantity.unit_end :])
         phrase = zh[at + 1 : at + 1 + quantity.unit_end] + (noun[0] if noun else "")
-        if quantity.start == 0 and noun and any(phrase in sentence for sentence in earlier):
+        if quantity.start == 0 and noun and before.has(phrase):
             return ()
     for size in (3, 2):
         noun_text = match[1][:size]
@@ -182,7 +197,9 @@ def _introduced(zh: str, at: int, before: str, known: Subjects) -> Added:
         noun = zh[at : at + size]
         if not re.fullmatch(f"[{_HAN}]{{{size}}}", noun):
             continue
-        name = next((n for n in sorted(known.names) if n + noun in before), "")
+        places = (match.start() for match in re.finditer(f"(?={noun})", before))
+        named = {before[start:end] for end in places for start in range(end)} & known.names
+        name = min(named, default="")
         if name and name not in zh[at:]:
             return ((at, f"〔{name}〕"),)
     return ()
