@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import gzip
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from quizgen.compiled import cache_folder
 from quizgen.errors import DataError
 from quizgen.text import lexicon as module
-from quizgen.text.lexicon import Lexicon, cache_folder, is_compiled, open_lexicon
+from quizgen.text.lexicon import Lexicon, is_compiled, open_lexicon
 from quizgen.translation.dictionary import parse_entry, read_cedict
 
 # Pacesetter; green; 行 with its two readings; Xi'an; a factory with its measure words; a comment
@@ -49,7 +48,7 @@ def tiny(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def folders(path: Path) -> list[Path]:
-    return sorted(path.parent.joinpath("cache").glob("*"))
+    return sorted(path.parent.joinpath("cache").glob("lexicon-*"))
 
 
 def test_an_entry_has_both_scripts_its_reading_and_its_senses() -> None:
@@ -157,7 +156,7 @@ def test_prefixes_come_shortest_first(tiny: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        (None, "no such dictionary file"),
+        (None, "there is no such file"),
         (b"", "no line like"),
         (b"# only a comment\n", "no line like"),
         (b"\xff\xfe\x00\x01garbage", "not a CC-CEDICT file"),
@@ -201,7 +200,7 @@ def test_it_is_compiled_once(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     open_lexicon.cache_clear()
     assert open_lexicon(tiny).lookup("行") == first.lookup("行")
     assert [sorted(p.name for p in f.iterdir()) for f in folders(tiny)] == [
-        ["cedict.txt", "lines.marisa", "words.marisa"]
+        ["cedict.txt", "lines.marisa", "sizes.txt", "words.marisa"]
     ]
 
 
@@ -237,53 +236,6 @@ def test_the_cache_folder_can_be_chosen(tmp_path: Path, monkeypatch: pytest.Monk
     assert cache_folder() == tmp_path
     monkeypatch.delenv("QUIZGEN_CACHE")
     assert cache_folder().name == "quizgen"
-
-
-_BUILD = """
-import sys, time
-from pathlib import Path
-from quizgen.text import lexicon
-lexicon.jieba_words = lambda: Path(sys.argv[2])
-compile, ready = lexicon._compile, Path(sys.argv[3])
-def slowly(source):
-    made = compile(source)
-    ready.joinpath(sys.argv[4]).touch()
-    for _ in range(20_000):  # until the other one has compiled too
-        if len(list(ready.iterdir())) == 2:
-            break
-        time.sleep(0.001)
-    return made
-lexicon._compile = slowly
-print(lexicon.open_lexicon(Path(sys.argv[1])).lookup("标兵")[0].senses[-1])
-"""
-
-
-def test_two_processes_that_build_at_once_make_one_folder(tiny: Path) -> None:
-    ready = tiny.parent / "ready"
-    ready.mkdir()
-    arguments = [sys.executable, "-c", _BUILD, str(tiny), str(module.jieba_words()), str(ready)]
-    started = [
-        subprocess.Popen([*arguments, name], stdout=subprocess.PIPE, text=True) for name in "ab"
-    ]
-    answers = [process.communicate(timeout=60)[0].strip() for process in started]
-    assert answers == ["pacesetter", "pacesetter"]
-    assert len(folders(tiny)) == 1
-    assert len(list(folders(tiny)[0].iterdir())) == 3
-
-
-def test_the_other_process_may_win_between_the_look_and_the_move(
-    tiny: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    open_lexicon(tiny)
-    (folder,) = folders(tiny)
-    made = module._compile(tiny)
-    monkeypatch.setattr(Path, "exists", lambda path: False)  # it looked a moment too early
-    assert module._save(folder, *made)
-    assert sorted(path.name for path in folder.iterdir()) == [
-        "cedict.txt",
-        "lines.marisa",
-        "words.marisa",
-    ]
 
 
 def test_the_bundled_dictionary_is_the_one_that_about_names(lexicon: Lexicon) -> None:

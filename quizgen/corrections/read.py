@@ -7,12 +7,11 @@ import re
 import tomllib
 from pathlib import Path
 
-import platformdirs
-
 from quizgen.corrections import Correction, Corrections
 from quizgen.corrections.entries import correction_of
 from quizgen.corrections.lines import entry_spans
 from quizgen.errors import CorrectionsError
+from quizgen.users_folders import users_folder
 
 NAME = "corrections.toml"
 # TOML's reader takes a minute for a megabyte of dots in one key, which nobody types.
@@ -37,8 +36,7 @@ def find_corrections(explicit: Path | None = None) -> Corrections:
 
 def user_file() -> Path:
     """The user's own corrections; `QUIZGEN_CONFIG` names another folder for them."""
-    folder = os.environ.get("QUIZGEN_CONFIG") or platformdirs.user_config_dir("quizgen")
-    return Path(folder) / NAME
+    return users_folder("config") / NAME
 
 
 def _ordered(entries: tuple[Correction, ...]) -> Corrections:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 
 from quizgen.text.listed import same_but_neutral, whole_sentence
 
 Reading = tuple[str, ...]
 Entry = tuple[str, Reading]  # a word and its numbered syllables; none: as it is read by itself
 Words = Mapping[str, frozenset[Reading]]
+_LONG = 16  # characters; longer words are few, or no words
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,29 @@ class Known:
         """The characters of all these words."""
         return frozenset().union(*self.words)
 
+    def within(self, text: str) -> Known:
+        """What of it says something of this text: its words there, and its characters there.
+
+        It answers for the text as the whole does, and is small.
+        """
+        longest = min(self.longest, _LONG)
+        runs = {
+            text[start : start + length]
+            for start in range(len(text))
+            for length in range(1, min(longest, len(text) - start) + 1)
+        }
+        there = (runs & self.words.keys()).union(word for word in self.sayings if word in text)
+        words = {word: self.words[word] for word in there}
+        lists = {word: self.lists[word] for word in words.keys() & self.lists.keys()}
+        part = Known(words, self.sources, lists)
+        vars(part)["characters"] = self.characters.intersection(text)
+        return part
+
+    @cached_property
+    def sayings(self) -> tuple[str, ...]:
+        """The words that are longer than words are: whole sentences from somebody's cards."""
+        return tuple(word for word in self.words if len(word) > _LONG)
+
     @cached_property
     def longest(self) -> int:
         """The length of the longest word."""
@@ -66,17 +90,26 @@ def _readings(word: str, readings: set[Reading]) -> frozenset[Reading]:
     return frozenset(reading or alone(word) for reading in readings)
 
 
+def said(known: Known) -> tuple[object, ...]:
+    """All that a list answers, in an order of its own: equal for lists that answer the same."""
+    words = sorted((word, sorted(readings)) for word, readings in known.words.items())
+    return words, sorted(known.characters), sorted(known.lists.items())
+
+
 def joined(lists: Sequence[Known]) -> Known:
     """Some lists as one; a word that two have in different readings is known in both."""
     entries = ((w, r) for one in lists for w, known in one.words.items() for r in known or ((),))
-    return Known(
+    whole = Known(
         by_word(entries),
         tuple(source for one in lists for source in one.sources),
         {word: name for one in reversed(lists) for word, name in one.lists.items()},
     )
+    # What is `within` a text has characters of words that aren't.
+    vars(whole)["characters"] = frozenset().union(*(one.characters for one in lists))
+    return whole
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def alone(word: str) -> Reading:
     """The reading that a word has by itself."""
     return tuple(whole_sentence(word))

@@ -6,6 +6,7 @@ A database by itself is no text to trust: only plain tables are read, so that no
 from __future__ import annotations
 
 import html
+import itertools
 import json
 import re
 import sqlite3
@@ -22,7 +23,9 @@ from quizgen.writers.anki.note_types import FACT, VOCABULARY
 
 _SAMPLE = 500  # notes of a type by which its fields are judged
 _FIELD = 2000  # characters of a field that are looked at
-_BIGGEST = 100_000_000  # bytes of one note
+_BIGGEST = 20_000_000  # bytes of one note
+_MOST_FIELDS = 100  # of a note that are looked at
+_STEPS = 2_000  # millions of SQLite's instructions; a million notes take 50
 _BREAK = re.compile(r"<(?:br|/?div|/?p|/?li)\b[^<>]*>", re.IGNORECASE)
 _RUBY = re.compile(r"<r[tp]\b[^<>]*>[^<>]*</r[tp]>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
@@ -78,6 +81,8 @@ def read_notes(path: Path, database: Path) -> list[NoteWords]:
 def _prepare(connection: sqlite3.Connection) -> None:
     connection.text_factory = lambda data: data.decode("utf-8", "replace")
     connection.create_collation("unicase", _compare)  # Anki's own, for names
+    steps = itertools.count()
+    connection.set_progress_handler(lambda: next(steps) > _STEPS, 1_000_000)
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _BIGGEST)
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA query_only = ON")
@@ -107,10 +112,15 @@ def _notes(connection: sqlite3.Connection, tables: frozenset[str]) -> Iterator[N
 
 
 def _entries(at: _Columns, fields: str) -> tuple[Entry, ...]:
-    row = fields.split("\x1f")
+    row = _split(fields)
     row += [""] * (max(at.word, at.pinyin) + 1 - len(row))
     words, said = words_of(_plain(row[at.word])), _plain(row[at.pinyin]) if at.pinyin >= 0 else ""
     return tuple((word, (numbered if at.own else reading_of)(word, said)) for word in words)
+
+
+def _split(fields: str) -> list[str]:
+    """The fields of a note."""
+    return fields.split("\x1f", _MOST_FIELDS)[:_MOST_FIELDS]
 
 
 def _columns(
@@ -121,7 +131,7 @@ def _columns(
     for kind, fields in connection.execute(_FIELDS):
         sample = samples.setdefault(kind, [])
         if fields and len(sample) < _SAMPLE:
-            sample.append([_plain(field) for field in fields.split("\x1f")])
+            sample.append([_plain(field) for field in _split(fields)])
     for kind, (name, fields) in _note_types(connection, tables).items():
         found = _column(kind, name, fields, samples.get(kind, []))
         if found:

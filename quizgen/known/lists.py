@@ -25,7 +25,9 @@ from quizgen.readers.tables import COLUMNS, without_hint
 
 _TABLES = (".csv", ".tsv", ".tab")
 _SAMPLE = 200  # rows by which a column is judged
-_MOST = 100_000_000  # bytes
+_MOST = 500_000  # lines; the largest dictionaries have fewer
+_LONGEST_LINE = 100_000  # characters
+_MOST_COLUMNS = 200
 
 
 def read_list(path: Path) -> list[Entry]:
@@ -37,6 +39,8 @@ def read_list(path: Path) -> list[Entry]:
     mark, rest = without_hint(text)
     lines = (text if rest == text else f"\n{rest}").splitlines()  # each keeps its number
     told = [line for line in lines if line.strip() and not line.startswith("#")]
+    if len(told) > _MOST:
+        raise DataError(f"{path}: a word list has at most {_MOST:,} lines; give known words only")
     tabs = sum("\t" in line for line in told) * 2 > len(told)
     is_table = path.suffix.lower() in _TABLES or tabs or rest != text
     found = list(_table(path, lines, mark) if is_table else _lines(path, lines))
@@ -47,8 +51,6 @@ def read_list(path: Path) -> list[Entry]:
 
 def _text(path: Path) -> str:
     try:
-        if path.is_file() and path.stat().st_size > _MOST:
-            raise DataError(f"{path}: too big for a word list; put one word on each line")
         return read_source(path).text
     except ArticleError as error:
         problem = error.problem.replace("an article", "a word list")
@@ -61,6 +63,8 @@ def _lines(path: Path, lines: list[str]) -> Iterator[Entry]:
     first = next((n for n, line in enumerate(lines) if line.strip()), 0)
     for number, line in enumerate(lines):
         text = line.partition("#")[0].strip()
+        if len(text) > _LONGEST_LINE:
+            raise DataError(f"{path}:{number + 1}: this line is a text; put one word on each line")
         fields = list(dropwhile(lambda field: not words_of(field), text.split()))  # "1." first
         if fields:
             yield from _line(f"{path}:{number + 1}", fields)
@@ -97,7 +101,8 @@ def _rows(path: Path, lines: list[str], mark: str) -> list[tuple[int, Row]]:
     """The rows that aren't empty, each with its line in the file."""
     table = csv.reader((f"{line}\n" for line in lines), delimiter=mark or _delimiter(lines))
     try:
-        return [(table.line_num, row) for row in table if any(cell.strip() for cell in row)]
+        rows = ((table.line_num, row[:_MOST_COLUMNS]) for row in table)
+        return [(number, row) for number, row in rows if any(cell.strip() for cell in row)]
     except csv.Error as error:
         raise DataError(f"{path}:{table.line_num}: the table is broken ({error})") from None
 

@@ -12,6 +12,7 @@ from quizgen.text.listed import HAN
 from quizgen.text.spelling import mark
 
 _LONGEST = 200  # characters of a text that are looked at
+_MOST = 20  # characters of a word: a longer one is a sentence
 _BETWEEN = re.compile(r"[\s'’ʼ·•|/,;:()\[\]-]*")
 _GOES_ON = re.compile("[^\\W_]|[\u0300-\u036f]")
 _MORE = {"儿": ("r5",), "一": ("yi1", "yi2", "yi4"), "不": ("bu4", "bu2")}
@@ -23,7 +24,7 @@ def reading_of(word: str, text: str) -> Reading:
     The syllables must be some that the characters can have; pinyin without tones gives neutral
     ones, which agree with any tone.
     """
-    if len(HAN.findall(word)) != len(word):
+    if len(word) > _MOST or len(HAN.findall(word)) != len(word):
         return ()
     said = unicodedata.normalize("NFKC", text[:_LONGEST]).lower().replace("u:", "ü")
     return _read(word, unicodedata.normalize("NFD", said)) or ()
@@ -50,8 +51,12 @@ def _read(word: Sequence[str], said: str) -> Reading | None:
 
 @cache
 def _forms(character: str) -> tuple[tuple[str, str], ...]:
-    """Every spelling of the character's syllables, decomposed, with the syllable it stands for."""
-    return tuple(form for syllable in _syllables(character) for form in _spellings(syllable))
+    """Every spelling of the character's syllables, decomposed, with the syllable it stands for.
+
+    Each stands once: with doubles, a text that fails late would be tried in 4 ** 16 ways.
+    """
+    found = (form for syllable in _syllables(character) for form in _spellings(syllable))
+    return tuple(dict.fromkeys(found))
 
 
 def _syllables(character: str) -> Iterator[str]:

@@ -244,12 +244,13 @@ def _headlines(titles: Sequence[Line], body: Sequence[Line]) -> tuple[list[Line]
     count = repeats(body, "".join(line.text for line in titles))
     if count:
         return [replace(line, kind="headline", gap=True) for line in body[:count]], [*body[count:]]
-    rest, found = list(body), []
+    at, found = 0, []
     for title in titles:
-        count = repeats(rest, title.text)
-        lines, rest = rest[:count] or [title], rest[count:]
+        count = repeats(body, title.text, at)
+        lines = body[at : at + count] or [title]
+        at += count
         found += [replace(line, kind="headline", gap=True) for line in lines]
-    return found, rest
+    return found, [*body[at:]]
 
 
 def _byline(body: list[Line], author: str) -> tuple[list[Paragraph], list[Line]]:

@@ -12,11 +12,16 @@ from __future__ import annotations
 import codecs
 import os
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from quizgen.errors import ArticleError
+from quizgen.model import Paragraph
+from quizgen.readers.whole import read_whole
 
+MOST_CHARACTERS = 10_000_000  # a million of Chinese, their translation, and room
+_MOST_BYTES = 4 * MOST_CHARACTERS  # UTF-32 takes four for each
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16: its mark begins with UTF-16's
@@ -36,6 +41,7 @@ _MAGIC = (
     (b"\x1f\x8b", "a gzip file"),
 )
 _SAMPLE = 20_000  # characters or bytes looked at to judge an encoding
+_LONGEST_RUN = 10_000  # characters; classical prose without punctuation has a chapter in one
 
 # What is invisible and would part a word from its dictionary entry: control characters, zero-width
 # space, word joiner, marks of writing direction, soft hyphen, byte-order marks, surrogates.
@@ -47,6 +53,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿〇\U00020000-\U0003FFFF]")
 _KANA = re.compile("[ぁ-ゖァ-ヺ]")
 _JSON = re.compile(r'\s*[\[{]\s*["\[{]')
+_RUN = re.compile(r"\w+|\W+")
 _HTML = re.compile(r"\s*<(?:!doctype html|html)\b", re.IGNORECASE)
 
 
@@ -72,13 +79,19 @@ class Source:
 def read_source(path: Path) -> Source:
     """Read an article file as text.
 
-    Raises `ArticleError` if there is no such file, or it is a folder, empty, not text, or in an
-    encoding that can't be told.
+    Raises `ArticleError` if there is no such file, or it is a folder, empty, too long, not text, or
+    in an encoding that can't be told.
     """
-    data = _read_bytes(path)
+    try:
+        data = read_whole(path, _MOST_BYTES, "article")
+    except ValueError as error:
+        raise ArticleError(path, 0, str(error)) from None
     if not data.strip(b"\0\t\n\r "):
         raise ArticleError(path, 0, "the file is empty; put an article into it")
     text = _decode(path, data)
+    if len(text) > MOST_CHARACTERS:
+        problem = f"this has more than {MOST_CHARACTERS:,} characters; give a shorter article"
+        raise ArticleError(path, 0, problem)
     if _HTML.match(text):
         raise ArticleError(path, 0, "this is a web page; save its text as a .txt file in UTF-8")
     if _JSON.match(text):
@@ -103,19 +116,14 @@ def require_chinese(path: Path, text: str) -> None:
         raise ArticleError(path, 0, "this looks like Japanese; give an article in Chinese")
 
 
-def _read_bytes(path: Path) -> bytes:
-    try:
-        if path.is_dir():
-            raise ArticleError(path, 0, "this is a folder; give the path of one article file")
-        if path.exists() and not (path.is_file() or path.is_fifo()):
-            raise ArticleError(path, 0, "this is a device; give the path of one article file")
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise ArticleError(path, 0, "there is no such file; check the path") from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        problem = f"the file can't be read ({reason}); check the path and its permissions"
-        raise ArticleError(path, 0, problem) from None
+def require_words(path: Path, paragraphs: Iterable[Paragraph]) -> None:
+    """Raise `ArticleError` if letters, or marks, go on and on: coded data, or a key held down."""
+    for paragraph in paragraphs:
+        run = max((run[0] for run in _RUN.finditer(paragraph.text)), key=len, default="")
+        if len(run) > _LONGEST_RUN:
+            what = "letters without a space or a mark" if run[0].isalnum() else "marks and spaces"
+            problem = f"{len(run):,} {what} in a row are no text; mend the line or take it out"
+            raise ArticleError(path, paragraph.line, problem)
 
 
 def _decode(path: Path, data: bytes) -> str:

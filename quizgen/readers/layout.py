@@ -106,14 +106,15 @@ def key(text: str) -> str:
     return "".join(filter(str.isalnum, text)).casefold()
 
 
-def repeats(lines: Sequence[Line], title: str) -> int:
-    """How many of the first lines together spell the title, in whatever line breaks; 0: none do."""
-    wanted, done = key(title), ""
-    for count, line in enumerate(lines, 1):
-        done += key(line.text)
-        if not wanted.startswith(done):
+def repeats(lines: Sequence[Line], title: str, first: int = 0) -> int:
+    """How many lines from `first` on together spell the title, in whatever line breaks; or 0."""
+    wanted, done = key(title), 0
+    for count, at in enumerate(range(first, len(lines)), 1):
+        said = key(lines[at].text)
+        if not wanted.startswith(said, done):
             break
-        if done == wanted and done:
+        done += len(said)
+        if done == len(wanted) and done:
             return count
     return 0
 

@@ -26,4 +26,4 @@ def one_line(cell: str) -> str:
     `one_line` of writers/choices.py makes one space of a run of them. Here they stay: whatever
     differs from what was written is an edit.
     """
-    return re.sub(r"\s*\n\s*", " ", cell)
+    return re.sub(r"(?<!\s)\s*\n\s*", " ", cell)  # where spaces begin: tried once for each run

@@ -18,10 +18,14 @@ from quizgen.errors import ReviewError
 from quizgen.readers.tables import MOST_BYTES, Numbered, decoded, split_rows
 from quizgen.review import COLUMNS, Keep, Review, ReviewRow
 from quizgen.review.cells import cell_text
+from quizgen.review.habits import LONGEST
 from quizgen.writers.plain_csv import undefused
 
 MOST_ROWS = 20_000
+_EXCELS_ROWS = 1_048_576  # empty ones among them, which a spreadsheet may save as well
 _MOST_COLUMNS = 60
+_LARGE = ("xl/worksheets/", "xl/sharedStrings.xml", "xl/media/")
+_MOST_BESIDE = 2_000_000  # bytes of the other parts: styles are read one by one
 _NEEDED = ("keep", "id")
 _YES = frozenset("yes y true 1 x ✓ ✔ √ 是 ja oui si".split())
 _NO = frozenset("no n false 0 否 ✗ ✘ × nein non".split())
@@ -46,9 +50,16 @@ def read_review(path: Path) -> Review:
 def _filled(path: Path, rows: Iterable[Numbered]) -> Iterator[Numbered]:
     """The rows in which something stands, not more of them than a table of ours has."""
     for number, cells in rows:
-        clean = [cell_text(undefused(cell)) for cell in cells]
+        if number > _EXCELS_ROWS:
+            raise ReviewError(path, number, f"a review table has at most {MOST_ROWS:,} rows")
+        if not any(map(str.strip, cells)):
+            continue
+        clean = [cell_text(undefused(cell)) for cell in cells[:_MOST_COLUMNS]]
         if any(clean) and number > MOST_ROWS:
             raise ReviewError(path, number, f"a review table has at most {MOST_ROWS:,} rows")
+        if max(map(len, clean), default=0) > LONGEST:
+            problem = f"a cell has at most {LONGEST:,} characters; shorten the longest"
+            raise ReviewError(path, number, problem)
         if any(clean):
             yield number, clean
 
@@ -149,24 +160,23 @@ def _is_head(cells: Sequence[str]) -> bool:
 def _require_size(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as file:
-            size = sum(member.file_size for member in file.infolist())
-    except (OSError, zipfile.BadZipFile):
+            sizes = {member.filename: member.file_size for member in file.infolist()}
+    except (OSError, ValueError, NotImplementedError, zipfile.BadZipFile):
         raise ReviewError(path, 0, f"this workbook is damaged; {_AGAIN}") from None
-    if size > 10 * MOST_BYTES:  # unpacked
+    other = sum(size for name, size in sizes.items() if not name.startswith(_LARGE))
+    if sum(sizes.values()) > MOST_BYTES or other > _MOST_BESIDE:  # unpacked
         raise ReviewError(path, 0, "this is too large for a review table")
 
 
 def _sheets(path: Path) -> Iterator[list[Numbered]]:
     from openpyxl import load_workbook
 
-    book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    try:
+    with path.open("rb") as file:  # openpyxl itself leaves it open where it fails
+        book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
         for sheet in book.worksheets:
             sheet.reset_dimensions()  # what the file says of its size may be wrong
             rows = sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=_MOST_COLUMNS, values_only=True)
             yield [(number, [_cell(value) for value in row]) for number, row in enumerate(rows, 1)]
-    finally:
-        book.close()
 
 
 def _cell(value: object) -> str:

@@ -21,9 +21,13 @@ BIG = {"万": 10**4, "亿": 10**8, "兆": 10**12}
 HAN = "".join(DIGITS) + "".join(SMALL) + "".join(TENS) + "".join(BIG)
 MORE = "多余几来"  # "and some": 十多万, 五百余万
 _ARABIC = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+")
+_BEGINNING = re.compile(rf"[{HAN}\d.]")
+_K = re.compile("k(?![a-z])", re.IGNORECASE)
 _DECIMALS = re.compile(r"点([零〇○一二三四五六七八九]+|\d+)(?![十百千\d刻]|分(?!之))")
 _POWER = re.compile(r"(\d+(?:\.\d+)?)([eE][+-]?|\^[+-]{0,2})(\d{1,2})(?![\w.])", re.ASCII)
-_BIGS = re.compile("[千万亿兆]+")
+_BIGS = re.compile("[千万亿兆]{1,8}")
+_FIGURES_READ = 300  # figures in a row: a float holds no more, and no quantity has as many
+LARGEST = 10**_FIGURES_READ
 
 Number = int | float
 
@@ -72,6 +76,8 @@ class _Sum:
         return self._take_digit(text, at, first), True
 
     def _take_figures(self, match: re.Match[str]) -> int:
+        if match.end() - match.start() > _FIGURES_READ:
+            return 0
         value = Decimal(match[0].replace(",", ""))
         if self.unit > 1 and value >= self.unit:
             return 0
@@ -114,7 +120,7 @@ class _Sum:
     def add_big(self, unit: int, first: bool) -> bool:
         """Take 万, 亿 or 兆; False if the numeral can't go on with it."""
         here = self.section + (self.digit or 0)
-        if not here and not self.total and not first:
+        if (not here and not self.total and not first) or self.total * unit > LARGEST:
             return False
         if not here:
             self.total = (self.total or Decimal(1)) * unit
@@ -141,6 +147,8 @@ def read_numeral(text: str, start: int) -> Numeral | None:
 
     Two digits side by side are two numerals (years and 三四十 are read elsewhere).
     """
+    if not _BEGINNING.match(text, start):
+        return None
     if power := _POWER.match(text, start):
         return _power(power)
     whole = _read_integer(text, start)
@@ -156,16 +164,18 @@ def read_numeral(text: str, start: int) -> Numeral | None:
             for char in bigs[0]:
                 value *= SMALL.get(char) or BIG[char]
             end = bigs.end()
-    if re.compile("k(?![a-z])", re.IGNORECASE).match(text, end):
+    if _K.match(text, end):
         value, end = value * 1000, end + 1
     return Numeral(end, plain(value), more)
 
 
-def _power(match: re.Match[str]) -> Numeral:
-    """2e5, 1.5e-3 and 2^10."""
+def _power(match: re.Match[str]) -> Numeral | None:
+    """2e5, 1.5e-3 and 2^10; None for what no float holds."""
     sign = -1 if match[2].count("-") == 1 else 1
-    base, exponent = float(match[1]), sign * int(match[3])
-    value = base * 10.0**exponent if match[2][0] in "eE" else base**exponent if base else 0.0
+    base, exponent = Decimal(match[1]), sign * int(match[3])
+    value = base.scaleb(exponent) if match[2][0] in "eE" else base**exponent if base else base
+    if value > LARGEST:
+        return None
     return Numeral(match.end(), plain(float(f"{value:.15g}")))
 
 
@@ -191,21 +201,23 @@ def _without_last(text: str, start: int, at: int) -> tuple[int, Decimal, bool] |
     return _read_integer(text[:cut], start) if cut > start else None
 
 
-_DIGITS_READ = 300  # figures in a row: Python refuses to make a number of more than 4,300
-
-
 def parse_number(text: str) -> Number | None:
     """The value of a text that is one numeral and nothing else, else None."""
     sign = -1 if text[:1] in {"负", "-"} else 1
     body = text[1:] if sign < 0 else text
-    if 1 < len(body) <= _DIGITS_READ and all(c in DIGITS and c != "两" for c in body):
+    if 1 < len(body) <= _FIGURES_READ and all(c in DIGITS and c != "两" for c in body):
         return sign * int("".join(str(DIGITS[c]) for c in body))
     numeral = read_numeral(body, 0)
     return sign * numeral.value if numeral and numeral.end == len(body) else None
 
 
 def spell(value: int) -> str:
-    """A whole number from 0 to 10^16 in Chinese numerals: 910 gives 九百一十, 12 gives 十二."""
+    """A whole number in Chinese numerals: 910 gives 九百一十, 12 gives 十二.
+
+    From 10^16 on, where nobody says it so, it stays in figures.
+    """
+    if value >= 10**16:
+        return f"{value}"
     if value == 0:
         return "零"
     groups, rest = [], value

@@ -10,8 +10,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from typing import NamedTuple
 
+# Real ones have up to 107 characters, 397 in English; what is longer is a list or no text, and the
+# work on one grows faster than its length.
+LONGEST = 1_000
+_CUT = re.compile(r"[，,、；;：:]\s*|\s+")
 _END = re.compile(r"[。！？!?．.｡…⋯]+")
 _BRACKETS = re.compile(
     r"「[^「」]*」|『[^『』]*』|‘[^‘’]*’|《[^《》]*》|（[^（）]*）|\([^()]*\)|【[^【】]*】"
@@ -79,7 +84,21 @@ def spans_between(text: str, ends: list[int]) -> tuple[tuple[int, int], ...]:
         else:
             spans[-1] = (spans[-1][0], stop)
         start = stop
-    return tuple(span for span in spans if span[0] < span[1])
+    return tuple(piece for start, end in spans for piece in bearable(text, start, end))
+
+
+def bearable(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence as it is, or in pieces where it has no end for longer than `LONGEST`.
+
+    They end with a comma or a space, if there is one.
+    """
+    while end - start > LONGEST:
+        cuts = [match.end() for match in _CUT.finditer(text, start, start + LONGEST)]
+        stop = cuts[-1] if cuts else start + LONGEST
+        yield start, stop
+        start = stop
+    if start < end:
+        yield start, end
 
 
 def _is_end(text: str, match: re.Match[str], end: int) -> bool:

