@@ -11,7 +11,7 @@ from typing import Any
 
 from typer.testing import CliRunner
 
-from quizgen.cli import app
+from quizgen.cli.commands import app
 
 QUIZGEN = Path(sys.executable).with_name("quizgen")
 

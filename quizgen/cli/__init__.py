@@ -1,93 +1,17 @@
 """The command line: parse, call, print. Everything it does can be called from Python too.
 
-One file for a command or a few that are alike; this one puts them together.
+`quizgen` starts here. This file loads nothing but `stopping` by itself, so that Ctrl-C is one line
+from the first moment on; `commands` puts the commands together.
 """
 
 from __future__ import annotations
 
-import sys
-from typing import Annotated, Any
-
-import typer
-from typer.core import TyperGroup
-
-from quizgen import __version__
-from quizgen.cli import about, corpus, correct, evaluate, look, make
-from quizgen.errors import QuizgenError
-
-
-class _Group(TyperGroup):
-    """Commands whose `QuizgenError` is one line on stderr and exit status 1."""
-
-    def invoke(self, ctx: Any) -> Any:
-        for stream in (sys.stdout, sys.stderr):
-            if hasattr(stream, "reconfigure"):  # a console without Chinese shows "?" and goes on
-                stream.reconfigure(errors="replace")
-        try:
-            return super().invoke(ctx)
-        except QuizgenError as error:
-            _complain(str(error))
-            raise typer.Exit(1) from None
-        except KeyboardInterrupt:
-            _complain("stopped by Ctrl-C; no file is half written")
-            raise typer.Exit(130) from None
-
-
-def _complain(message: str) -> None:
-    typer.echo("quizgen: " + " ".join(message.split()), err=True)
-
-
-app = typer.Typer(
-    cls=_Group,
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,  # a bug shows Python's own traceback, whole and easy to copy
-    context_settings={"help_option_names": ["-h", "--help"]},
-    help="Turn one Chinese article into one class: an Anki deck whose words are read and glossed "
-    "as they are used in that article, a worksheet with its key, and a quiz.",
-    epilog="Example: quizgen make article.txt",
-)
-
-_COMMANDS = (
-    (make.make, "Example: quizgen make article.txt --level hsk2025:3 -o article.apkg"),
-    (look.show, "Example: quizgen show article.txt    or: quizgen show article.txt --json"),
-    (
-        look.items,
-        "Example: quizgen items article.txt    or: quizgen items article.txt --all --kind choice",
-    ),
-    (look.explain, "Example: quizgen explain article.txt 标兵"),
-    (correct.correct, "Example: quizgen correct 行长 --pinyin hángzhǎng --where 银行"),
-    (
-        corpus.corpus,
-        "Example: quizgen corpus articles --level hsk2025:4 -o articles.csv -o curve.svg",
-    ),
-    (evaluate.evaluate, "Example: quizgen evaluate gold --only pinyin.tones --errors"),
-    (about.formats, "Example: quizgen formats"),
-    (about.about, "Example: quizgen about"),
-)
-for _command, _epilog in _COMMANDS:
-    app.command(epilog=_epilog)(_command)
-
-
-def _version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(f"quizgen {__version__}")
-        raise typer.Exit
-
-
-@app.callback()
-def _root(
-    version: Annotated[
-        bool,
-        typer.Option(
-            "--version", callback=_version, is_eager=True, help="Print the version and stop."
-        ),
-    ] = False,
-) -> None:
-    pass
+from quizgen.cli.stopping import stoppable
 
 
 def main() -> None:
     """Run the command line."""
-    app()
+    with stoppable():
+        from quizgen.cli.commands import app
+
+        app()

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from quizgen.errors import ExportError
 from quizgen.model import Lesson
-from quizgen.writers.files import Written
+from quizgen.writers.files import Written, unwritable
 
 WriteFunction = Callable[[Lesson, Path], Written]
 
@@ -31,7 +31,10 @@ def _lazy(module: str, name: str = "write", **fixed: str) -> WriteFunction:
 
     def write(lesson: Lesson, path: Path) -> Written:
         function: Callable[..., Written] = getattr(import_module(f"quizgen.writers.{module}"), name)
-        return function(lesson, path, **fixed)
+        try:
+            return function(lesson, path, **fixed)
+        except OSError as error:  # openpyxl has temporary files, whose disk may be full
+            raise unwritable(path, error) from error
 
     return write
 

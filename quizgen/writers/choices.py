@@ -12,6 +12,7 @@ from quizgen.writers.wording import UNPRINTED
 
 Shape = Literal["choice", "truefalse", "matching", "ordering", "holes", "short", "essay"]
 
+_LONGEST_CATEGORY = 200
 _OPEN = frozenset({"dictation", "translation", "short"})  # a person judges the answer
 
 
@@ -74,6 +75,14 @@ def about(lesson: Lesson) -> list[str]:
 def title(lesson: Lesson) -> str:
     """The article's title, or the name of its file."""
     return one_line(lesson.article.title) or one_line(lesson.article.stem) or "article"
+
+
+def category(lesson: Lesson) -> str:
+    """Where a question bank puts the items: below one name for all articles, under the title.
+
+    A slash in a name is written twice; Moodle holds 255 characters of one.
+    """
+    return f"quizgen/{title(lesson)[:_LONGEST_CATEGORY].replace('/', '//')}"
 
 
 def _stated(source: str) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,15 +28,32 @@ class Written:
     detail: str = ""
 
 
+_HELD: ContextVar[dict[Path, bytes] | None] = ContextVar("held", default=None)
+
+
+@contextmanager
+def held() -> Iterator[dict[Path, bytes]]:
+    """What would be written meanwhile, by path: another process will write it."""
+    found: dict[Path, bytes] = {}
+    before = _HELD.set(found)
+    try:
+        yield found
+    finally:
+        _HELD.reset(before)
+
+
 def write_if_changed(path: Path, content: bytes) -> bool:
     """Give `path` this content and say whether that changed anything.
 
     Raises `ExportError` if it can't be written; what was there before is then untouched.
     """
+    if (instead := _HELD.get()) is not None:
+        instead[path] = content
+        return True
     try:
         if path.is_file() and path.read_bytes() == content:
             return False
-    except OSError:
+    except (OSError, ValueError):
         pass  # unreadable is not the same as unwritable: `replace_file` finds out
     replace_file(path, content)
     return True
@@ -46,22 +65,35 @@ def replace_file(path: Path, content: bytes) -> None:
     Folders on the way are made; a link stays a link, and the old file's permissions stay.
     Raises `ExportError`.
     """
-    target = path.resolve()
-    if target.exists() and not target.is_file():
-        raise ExportError(f"{path}: is not a regular file, and nothing was written")
+    try:
+        target = path.resolve()
+        if target.exists() and not target.is_file():
+            raise ExportError(f"{path}: is not a regular file, and nothing was written")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _replace(target, content)
+    except (OSError, RuntimeError, ValueError) as error:  # … links in a circle, a null character
+        raise unwritable(path, error) from error
+
+
+def unwritable(path: Path, error: Exception) -> ExportError:
+    """That a file can't be written, and why not."""
+    reason = getattr(error, "strerror", None) or error
+    return ExportError(f"{path}: can't be written ({reason})")
+
+
+def _replace(target: Path, content: bytes) -> None:
+    """The same for a path without links; what was begun is gone again, whatever stops it."""
     # A short name: the target's own may already be as long as a file system allows.
     beside = target.with_name(f".quizgen-{secrets.token_hex(8)}.tmp")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
         _fill(beside, content)
         if target.exists():
             shutil.copymode(target, beside)
         beside.replace(target)
-    except OSError as error:
+    except BaseException:  # Ctrl-C too
         with suppress(OSError):
             beside.unlink()
-        reason = error.strerror or str(error)
-        raise ExportError(f"{path}: can't be written ({reason})") from error
+        raise
 
 
 def _fill(path: Path, content: bytes) -> None:

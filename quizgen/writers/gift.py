@@ -14,12 +14,12 @@ from quizgen.model import Item, Lesson
 from quizgen.writers.choices import (
     about,
     asked,
+    category,
     kinds,
     one_line,
     question,
     shape,
     summary,
-    title,
     told,
     variants,
 )
@@ -44,8 +44,8 @@ def write(lesson: Lesson, path: Path) -> Written:
 def dumps(lesson: Lesson, items: list[Item]) -> str:
     """The items as GIFT, in a category named after the article."""
     head = "".join(f"// {line}\n" for line in about(lesson))
-    category = f"$CATEGORY: quizgen/{title(lesson).replace('/', '//')}\n"
-    return "\n".join([head, category, *(_question(lesson, item) for item in items)])
+    place = f"$CATEGORY: {category(lesson)}\n"
+    return "\n".join([head, place, *(_question(lesson, item) for item in items)])
 
 
 def _question(lesson: Lesson, item: Item) -> str:

@@ -13,7 +13,16 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from quizgen.model import BLANK, Item, Lesson
-from quizgen.writers.choices import Shape, about, asked, one_line, shape, title, told, variants
+from quizgen.writers.choices import (
+    Shape,
+    about,
+    asked,
+    category,
+    one_line,
+    shape,
+    told,
+    variants,
+)
 from quizgen.writers.files import Written, write_if_changed
 from quizgen.writers.moodle_text import element, embedded, html, paragraphs
 from quizgen.writers.wording import counted
@@ -52,10 +61,9 @@ def dumps(lesson: Lesson, items: list[Item]) -> str:
 
 
 def _category(lesson: Lesson, lang: str) -> Iterator[str]:
-    """The category, below one for all articles; a slash in its name is written twice."""
-    name = f"quizgen/{title(lesson).replace('/', '//')}"
+    """The category, and what it says of itself."""
     yield '<question type="category">'
-    yield f"<category><text>{escape(name)}</text></category>"
+    yield f"<category><text>{escape(category(lesson))}</text></category>"
     yield element("info", paragraphs(about(lesson), lang))
     yield "</question>"
 

@@ -9,24 +9,26 @@ from collections.abc import Iterable, Sequence
 
 from quizgen.writers.choices import one_line
 
-# What a spreadsheet takes for the beginning of a formula; some take the full-width signs too.
-# Apostrophes before it count: where one is added to those that a text has, none gets lost.
-_FORMULA = re.compile("'*[=+@＝＋－＠-]")
+# What a spreadsheet takes for the beginning of a formula; some take the full-width signs too. A
+# cell begins behind semicolons as well: with the settings of half of Europe, Excel parts a file of
+# commas there. Apostrophes count: where one is added to those that a text has, none gets lost.
+_BEGIN, _FORMULA = r'(^|[;\n][ "]*)', "('*[=+@＝＋－＠-])"
+_LIVE, _DEFUSED = re.compile(_BEGIN + _FORMULA), re.compile(f"{_BEGIN}'{_FORMULA}")
 
 
 def defused(text: str) -> str:
-    """The text on one line, behind an apostrophe where a spreadsheet would calculate with it."""
+    """The text on one line, with an apostrophe where a spreadsheet would calculate with it."""
     return apostrophed(one_line(text))
 
 
 def apostrophed(text: str) -> str:
     """The same for a text without spaces around it that may have lines, which stay."""
-    return f"'{text}" if _FORMULA.match(text) else text
+    return _LIVE.sub(r"\1'\2", text)
 
 
 def undefused(cell: str) -> str:
     """What `apostrophed` was given."""
-    return cell[1:] if cell[:1] == "'" and _FORMULA.match(cell) else cell
+    return _DEFUSED.sub(r"\1\2", cell)
 
 
 def csv_bytes(

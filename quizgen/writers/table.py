@@ -27,9 +27,11 @@ from quizgen.writers.plain_csv import csv_bytes
 from quizgen.writers.wording import counted, few
 
 _JOINER = "\u2060"  # the word joiner: no width, no break
-# What Anki would play, typeset or fill in when it shows a field, parted where it begins.
+# What Anki would play, typeset or fill in when it shows a field, parted where it begins; and what
+# a spreadsheet would calculate, if the table is opened there.
 _COMMANDS = re.compile(
     r"(?<=\[)(?=sound:|/?latex|/?\$|anki:)|(?<=\{)(?=\{)|(?<=\})(?=\})|(?<=\\)(?=[(\[])"
+    "|^(?=[=+@＝＋－＠-])"
 )
 
 

@@ -72,9 +72,9 @@ def add_lesson(course: Course, lesson: Lesson) -> Course:
     # Another article has its clause on this note: it stays although this one dropped the word.
     own += [note for note in before if note.guid not in made and blocks_of(note)[1]]
     place = _place(course.notes, others, stem)
-    earlier = [_with_clause(note, lesson, words.get(key_of(note))) for note in others[:place]]
+    earlier = [with_clause(note, lesson, words.get(key_of(note))) for note in others[:place]]
     notes = _numbered((*earlier, *own, *others[place:]))
-    senses = (*course.senses, *_senses(earlier, lesson, words))
+    senses = (*course.senses, *other_senses(earlier, lesson, words))
     return Course(notes, course.decks, {**course.media, **media_of(lesson)}, senses)
 
 
@@ -92,19 +92,25 @@ def taught(course: Course, article: str) -> Known:
     entries: dict[str, set[tuple[str, ...]]] = {}
     lists: dict[str, str] = {}
     for note in others[: _place(course.notes, others, article)] if before else others:
-        if note.note_type is VOCABULARY:
-            values = values_of(note)
-            reading = tuple(html.unescape(values["PinyinNumbers"]).split())
-            for hanzi in filter(None, (values["Hanzi"], values["Traditional"])):
-                entries.setdefault(hanzi, set()).add(reading)
-                lists.setdefault(hanzi, f"a card of {owner(note)}")
+        for hanzi, reading in words_of(note):
+            entries.setdefault(hanzi, set()).add(reading)
+            lists.setdefault(hanzi, f"a card of {owner(note)}")
     return Known({word: frozenset(read) for word, read in entries.items()}, lists=lists)
 
 
-def without_taught(course: Course, lesson: Lesson) -> Lesson:
-    """The lesson without cards for words whose card another article has, a later one too."""
-    others, _ = _parted(course.notes, lesson.article.stem)
-    owners = {key_of(note): owner(note) for note in others}
+def words_of(note: NoteContent) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The word that a note teaches, in one or two scripts, with its reading; a fact's has none."""
+    if note.note_type is VOCABULARY:
+        values = values_of(note)
+        reading = tuple(html.unescape(values["PinyinNumbers"]).split())
+        for hanzi in dict.fromkeys(filter(None, (values["Hanzi"], values["Traditional"]))):
+            yield hanzi, reading
+
+
+def without_taught(notes: Iterable[NoteContent], lesson: Lesson) -> Lesson:
+    """The lesson without cards for words whose card is, among these notes, another article's."""
+    stem = lesson.article.stem
+    owners = {key_of(note): owner(note) for note in notes if not is_owned(note, stem)}
     return replace(
         lesson,
         words=tuple(
@@ -116,10 +122,10 @@ def without_taught(course: Course, lesson: Lesson) -> Lesson:
     )
 
 
-def met(course: Course, lesson: Lesson) -> int:
-    """How many words of this lesson are on cards that other articles own."""
+def met(notes: Iterable[NoteContent], lesson: Lesson) -> int:
+    """How many words of this lesson are on cards, among these, that other articles own."""
     stem = composed(lesson.article.stem)
-    return sum(stem in blocks_of(note)[1] for note in course.notes)
+    return sum(stem in blocks_of(note)[1] for note in notes)
 
 
 def adopted(notes: Iterable[NoteContent], older: Iterable[NoteContent]) -> list[NoteContent]:
@@ -191,7 +197,7 @@ def _kept_blocks(note: NoteContent, before: Iterable[NoteContent]) -> NoteConten
     return with_blocks(note, blocks, (*note.tags, *sources))
 
 
-def _with_clause(note: NoteContent, lesson: Lesson, word: Word | None) -> NoteContent:
+def with_clause(note: NoteContent, lesson: Lesson, word: Word | None) -> NoteContent:
     """The note with this lesson's clause on its back, or without it if the lesson has none.
 
     A note that has just this clause is left as it is, with whatever its learner wrote on it.
@@ -216,7 +222,7 @@ def _numbered(notes: Iterable[NoteContent]) -> tuple[NoteContent, ...]:
     )
 
 
-def _senses(
+def other_senses(
     notes: Iterable[NoteContent], lesson: Lesson, words: Mapping[str, Word]
 ) -> Iterator[OtherSense]:
     """The words that this article clearly uses otherwise than their cards say."""

@@ -10,9 +10,8 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-import platformdirs
-
 from quizgen.errors import ExportError
+from quizgen.users_folders import users_folder
 from quizgen.writers.files import write_if_changed
 
 _MOST = 500  # copies of some ten kilobytes each; the longest unused goes first
@@ -20,7 +19,7 @@ _MOST = 500  # copies of some ten kilobytes each; the longest unused goes first
 
 def state_folder() -> Path:
     """Where quizgen keeps what it must remember; `QUIZGEN_STATE` overrides it."""
-    return Path(os.environ.get("QUIZGEN_STATE") or platformdirs.user_state_dir("quizgen"))
+    return users_folder("state")
 
 
 def copy_of(path: Path) -> Path:

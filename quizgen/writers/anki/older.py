@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -23,6 +22,7 @@ from quizgen.writers.anki.kept import copy_of
 from quizgen.writers.anki.note_types import NOTE_TYPES, NoteContent, NoteType
 
 COLLECTION = "collection.anki2"
+_LARGEST = 500_000_000  # bytes of a collection: some 100,000 notes
 SOUND = re.compile(r"\[sound:(quizgen-[0-9a-f]{16}\.mp3)\]")
 
 
@@ -67,7 +67,7 @@ def read_older(path: Path) -> tuple[Snapshot | None, str]:
         return None, ""
     try:
         with zipfile.ZipFile(path) as package:
-            snapshot = read_collection(package.read(COLLECTION))
+            snapshot = read_collection(_unpacked(package, COLLECTION))
     except (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, EOFError) as error:
         return None, f"the older {path.name} can't be read ({error}) and was taken as missing"
     except (KeyError, ValueError, TypeError, sqlite3.Error, AttributeError):
@@ -77,16 +77,23 @@ def read_older(path: Path) -> tuple[Snapshot | None, str]:
     return snapshot, ""
 
 
+def _unpacked(package: zipfile.ZipFile, name: str) -> bytes:
+    """A member of a package; `ValueError` for one that a deck of ours can't be."""
+    if package.getinfo(name).file_size > _LARGEST:
+        raise ValueError(f"{name} is too large")
+    return package.read(name)
+
+
 def read_collection(content: bytes) -> Snapshot:
     """The snapshot of a collection database.
 
     Raises `sqlite3.Error`, `ValueError`, `KeyError` … for what isn't one.
     """
-    with tempfile.TemporaryDirectory(prefix="quizgen-") as folder:
-        database = Path(folder) / COLLECTION
-        database.write_bytes(content)
-        with closing(sqlite3.connect(database)) as connection:
-            return _snapshot(connection)
+    if not content:
+        raise ValueError("an empty file")  # sqlite3 would say that there is no memory left
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(content)
+        return _snapshot(connection)
 
 
 def _snapshot(connection: sqlite3.Connection) -> Snapshot:
@@ -111,7 +118,7 @@ def read_media(path: Path) -> dict[str, bytes]:
         try:
             numbered = json.loads(package.read("media"))
             return {
-                name: package.read(number)
+                name: _unpacked(package, number)
                 for number, name in numbered.items()
                 if SOUND.fullmatch(f"[sound:{name}]")
             }

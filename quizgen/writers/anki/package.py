@@ -8,7 +8,6 @@ import itertools
 import json
 import os
 import sqlite3
-import tempfile
 import time
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -199,13 +198,12 @@ def collection(
     `decks` has the description of every deck by its name.
     """
     package = genanki.Package(list(_decks(notes, decks, older, clock)))
-    # Not `Package.write_to_file`, which leaves its database behind in the temporary folder.
-    with tempfile.TemporaryDirectory(prefix="quizgen-") as folder:
-        database = Path(folder) / COLLECTION
-        with closing(sqlite3.connect(database)) as connection:
-            package.write_to_db(connection.cursor(), clock, itertools.count(clock * 1000))
-            connection.commit()
-        return database.read_bytes()
+    # Not `Package.write_to_file`, which leaves its database behind in the temporary folder: in
+    # memory no disk can be full, and Ctrl-C leaves nothing.
+    with closing(sqlite3.connect(":memory:")) as connection:
+        package.write_to_db(connection.cursor(), clock, itertools.count(clock * 1000))
+        connection.commit()
+        return connection.serialize()
 
 
 def _decks(
