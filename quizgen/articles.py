@@ -1,89 +1,137 @@
-"""Several articles in one go: one lesson after another, each word taught once."""
+"""Several articles in one go: each word taught once, by as many workers as there are.
+
+What takes long depends on one article alone: finding what it says, and making its items and files.
+Workers do that, in any order. Between the two, in the order of the articles, this process chooses
+each one's words, since a word that an earlier article teaches isn't taught again.
+"""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple, TypeVar, cast
 
+from quizgen.corrections import Corrections
 from quizgen.errors import ArticleError, QuizgenError
+from quizgen.finishing import Chosen, Desk, Done, Step
+from quizgen.found import Found
+from quizgen.found_once import find_in, key_of_found
+from quizgen.kept import Keep
 from quizgen.known import joined
-from quizgen.lesson import make_lesson
-from quizgen.model import Article, Lesson, Settings
+from quizgen.lesson import choose, learner, with_sound
+from quizgen.model import Article, Settings
 from quizgen.overrides import Overrides
-from quizgen.readers import read_article
-from quizgen.text.lexicon import Lexicon
-from quizgen.writers.anki.course import Course, add_lesson, taught, without_taught
-from quizgen.writers.anki.notes import article_deck, deck_name, source_tag_of
-from quizgen.writers.anki.package import described
+from quizgen.readers import read_article, text_digest
+from quizgen.text.lexicon import open_lexicon
+from quizgen.workers import Crew, blocks
+from quizgen.writers.anki.growing import Growing
+from quizgen.writers.anki.notes import article_deck, source_tag_of
+from quizgen.writers.course_outputs import CourseOutputs
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """What became of one article: its lesson and the course with it, or what was wrong."""
+class Plan:
+    """What is the same for all articles. `settings.deck` names the deck above theirs."""
 
+    settings: Settings
+    overrides: Overrides
+    outputs: CourseOutputs
+    cedict: Path | None = None
+
+
+class Memory(NamedTuple):
+    """What was found and finished before, and isn't done again."""
+
+    found: Keep[Found]
+    done: Keep[Done]
+
+
+class _Read(NamedTuple):
     path: Path
-    course: Course
-    lesson: Lesson | None = None
-    error: QuizgenError | None = None
+    article: Article
+    key: bytes  # under which is kept what was found in it
+    found: Found | None
 
 
-def course_of(
-    paths: Sequence[Path],
-    settings: Settings,
-    lexicon: Lexicon,
-    overrides: Overrides,
-    course: Course | None = None,
+def steps(
+    paths: Sequence[Path], plan: Plan, growing: Growing, crew: Crew, memory: Memory
 ) -> Iterator[Step]:
-    """The course after each article, beginning with `course` (default: an empty one).
+    """Add each article to the course `growing`, and say in their order what became of it.
 
-    `settings.deck` names the deck above those of the articles. An article that can't be read, or
-    has the name of an earlier one, leaves the course as it is.
+    An article that can't be read, or has the name or the text of an earlier one, leaves the course
+    as it is. What `memory` has isn't done again. While this process chooses the words of a block of
+    articles, the workers finish the block before it and find what the next one says.
     """
-    course = course or Course()
-    texts: dict[bytes, Path] = {}
-    sources: dict[str, Path] = {}  # by what tells an article's notes from another's
-    for path in paths:
+    corrections, cedict = plan.overrides.corrections, plan.cedict
+    shelf = _Shelf(corrections, cedict, memory.found)
+    desk = Desk(plan.outputs, corrections, cedict, memory.done)
+    found: list[Step | _Read] = []
+    chosen: list[Step | Chosen] = []
+    for block in [*blocks(paths, crew.size), (), ()]:
+        read = [shelf.read(path) for path in block]
+        missing = [one for one in _good(read) if not one.found]
+        results = crew.run(
+            [desk.call(one) for one in _good(chosen)]
+            + [(find_in, (one.article, corrections, cedict)) for one in missing]
+        )
+        next_chosen = [_choose(one, plan, growing, desk) for one in found]
+        for one in chosen:
+            yield one if isinstance(one, Step) else desk.taken(one, next(results))
+        found = [
+            one
+            if isinstance(one, Step) or one.found
+            else one._replace(found=memory.found.put(one.key, next(results)))
+            for one in read
+        ]
+        chosen = next_chosen
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """Reads articles, each text once, with what is kept of them."""
+
+    corrections: Corrections
+    cedict: Path | None
+    keep: Keep[Found]
+    texts: dict[bytes, Path] = field(default_factory=dict)
+    sources: dict[str, Path] = field(default_factory=dict)
+
+    def read(self, path: Path) -> Step | _Read:
+        """The article of a file, if it can be read and is another than those before it."""
         try:
             article = read_article(path)
-            first = sources.setdefault(source_tag_of(article), path)
+            first = self.sources.setdefault(source_tag_of(article), path)
             if first != path:
                 raise ArticleError(path, 0, f"has the same name as {first}; rename one of them")
-            twin = texts.setdefault(text_digest(article), path)
+            twin = self.texts.setdefault(text_digest(article), path)
             if twin != path:
                 raise ArticleError(path, 0, f"has the same text as {twin}")
-            lesson = _lesson(article, settings, lexicon, overrides, course)
         except QuizgenError as error:
-            yield Step(path, course, error=error)
-            continue
-        course = with_decks(add_lesson(course, lesson), lesson, settings.deck)
-        yield Step(path, course, lesson)
+            return Step(path, (str(error),))
+        key = key_of_found(article, self.corrections, self.cedict)
+        return _Read(path, article, key, self.keep.get(key))
 
 
-def text_digest(article: Article) -> bytes:
-    """What two files with one Chinese text have in common, whatever their encoding and layout."""
-    said = "".join("".join(paragraph.text for paragraph in article.paragraphs).split())
-    return hashlib.blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+T = TypeVar("T")
 
 
-def _lesson(
-    article: Article, settings: Settings, lexicon: Lexicon, overrides: Overrides, course: Course
-) -> Lesson:
-    known = joined([overrides.known, taught(course, article.stem)])
-    settings = replace(settings, deck=article_deck(article, settings.deck))
-    lesson = make_lesson(article, settings, lexicon, replace(overrides, known=known))
-    return without_taught(course, lesson)
+def _good(ones: Iterable[Step | T]) -> list[T]:
+    return [one for one in ones if not isinstance(one, Step)]
 
 
-def with_decks(course: Course, lesson: Lesson, root: str) -> Course:
-    """The course with the descriptions of this lesson's decks, and of the one above them."""
-    decks = {**course.decks, deck_name(root) or "Quizgen": ABOUT, **described(lesson)}
-    return replace(course, decks=decks)
-
-
-ABOUT = (
-    "Several articles, each with a deck of its own; a word is taught by the first that has it."
-    "<br>Dates and figures are what the articles state; they are their own and unverified."
-    "<br>Made with quizgen."
-)
+def _choose(one: Step | _Read, plan: Plan, growing: Growing, desk: Desk) -> Step | Chosen:
+    """The words that an article teaches after those before it, now in the course."""
+    if isinstance(one, Step):
+        return one
+    article, root = one.article, plan.settings.deck
+    text = "\n".join(paragraph.text for paragraph in article.paragraphs)
+    known = joined([plan.overrides.known.within(text), growing.taught(article, text)])
+    settings = replace(plan.settings, deck=article_deck(article, root))
+    lexicon, level = open_lexicon(plan.cedict), learner(settings, known)
+    try:
+        lesson = choose(article, cast(Found, one.found), settings, lexicon, level)
+        lesson = with_sound(growing.without_taught(lesson))
+    except QuizgenError as error:
+        return Step(one.path, (str(error),))
+    return desk.recalled(Chosen(one.path, lesson, known, growing.add(lesson, root)))

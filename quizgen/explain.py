@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from quizgen.corrections import told
 from quizgen.corrections.cuts import spoken_of
 from quizgen.errors import LessonError
+from quizgen.found import on
 from quizgen.lesson import lesson_of
 from quizgen.model import Article, Lesson, Settings, Word
 from quizgen.overrides import Overrides
@@ -46,7 +47,7 @@ def explanation(
     if not places:
         raise LessonError(f"{word!r} is not in the Chinese of {article.stem}; copy it from there")
     lines = [line for place in places for line in _place(bench, *place, word)]
-    lesson = lesson_of(bench, settings, given)
+    lesson = lesson_of(article, on(bench), settings, lexicon, given)
     return "\n".join([*lines, *_choice(lesson, word)])
 
 
@@ -141,7 +142,7 @@ def _senses(bench: Workbench, number: int, at: int) -> Iterator[str]:
         start, end = cut(sentence.en)[link.en]
         yield f"    linked to “{sentence.en[start:end]}” ({link.score:.2f}, {link.why})"
     yield f"    part of speech here: {tags[at]}; senses by probability, with {', '.join(FEATURES)}:"
-    for option in bench.options[number].get(at, [])[:_OPTIONS]:
+    for option in bench.options(number).get(at, [])[:_OPTIONS]:
         features = " ".join(f"{feature:.2f}" for feature in option.features)
         yield f"    {option.score:5.2f}  {option.sense}  ({features})"
     yield f"    others: {'; '.join(sense.others) or 'none'}"

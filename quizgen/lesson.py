@@ -9,6 +9,7 @@ from functools import partial
 from quizgen.corrections.effect import decided
 from quizgen.corrections.words import with_phrases
 from quizgen.errors import LessonError
+from quizgen.found import Found, find
 from quizgen.items.bank import make_items
 from quizgen.items.bank.script import in_traditional
 from quizgen.items.bank.source import Source
@@ -21,11 +22,12 @@ from quizgen.items.patterns import find_patterns
 from quizgen.items.register import register
 from quizgen.items.terms import find_terms
 from quizgen.items.vocabulary import card_count, choose_words
+from quizgen.known import Known
 from quizgen.known.coverage import coverage
 from quizgen.model import Article, LeftOut, Lesson, Question, Settings
 from quizgen.overrides import Overrides
 from quizgen.text.lexicon import Lexicon, open_lexicon
-from quizgen.workbench import Workbench, headwords
+from quizgen.workbench import headwords
 
 
 def make_lesson(
@@ -40,38 +42,60 @@ def make_lesson(
     users know and have decided. Raises LessonError for settings that make no sense and for an
     article in which there is nothing to learn.
     """
-    given = overrides or Overrides()
-    workbench = Workbench(article, lexicon or open_lexicon(), given.corrections)
-    return lesson_of(workbench, settings or Settings(), given)
+    wanted, given = settings or Settings(), overrides or Overrides()
+    require_sense(wanted, article)
+    words = lexicon or open_lexicon()
+    return lesson_of(article, find(article, words, given.corrections), wanted, words, given)
+
+
+def require_sense(settings: Settings, article: Article) -> None:
+    """Raise LessonError, before any work, for settings that `lesson_of` would refuse after it."""
+    parse_level(settings.level)
+    _limit(settings, article)
 
 
 def lesson_of(
-    workbench: Workbench, settings: Settings, overrides: Overrides | None = None
+    article: Article,
+    found: Found,
+    settings: Settings,
+    lexicon: Lexicon,
+    overrides: Overrides | None = None,
 ) -> Lesson:
-    """The lesson for the article of this workbench; raises as `make_lesson` does."""
-    lexicon, given = workbench.lexicon, overrides or Overrides()
-    level = replace(parse_level(settings.level), words=given.known)
-    settings = replace(settings, words=_limit(settings, workbench.article))
-    remake = partial(with_items, lexicon=lexicon, level=level)
-    lesson = remake(_found(workbench, settings, level))
+    """The lesson of an article in which this was found; raises as `make_lesson` does."""
+    given = overrides or Overrides()
+    level = learner(settings, given.known)
+    remake = partial(ask, lexicon=lexicon, level=level)
+    lesson = remake(choose(article, found, settings, lexicon, level))
     if given.review:  # imported where it is wanted: both know the note types
         from quizgen.review.apply import with_review
 
         lesson = with_review(lesson, given.review, lexicon, remake)
-    if settings.audio:
-        from quizgen.audio import with_audio
-
-        lesson = with_audio(lesson)
-    return lesson
+    return with_sound(lesson)
 
 
-def _found(workbench: Workbench, settings: Settings, level: Level) -> Lesson:
+def learner(settings: Settings, known: Known) -> Level:
+    """Whom a lesson is for: the level of the settings, and the words known beside it."""
+    return replace(parse_level(settings.level), words=known)
+
+
+def with_sound(lesson: Lesson) -> Lesson:
+    """The lesson with its clauses spoken, if its settings want that."""
+    if not lesson.settings.audio:
+        return lesson
+    from quizgen.audio import with_audio
+
+    return with_audio(lesson)
+
+
+def choose(
+    article: Article, found: Found, settings: Settings, lexicon: Lexicon, level: Level
+) -> Lesson:
     """The words and facts that the article has for this learner, without items yet."""
-    article, lexicon = workbench.article, workbench.lexicon
-    sentences, senses = workbench.sentences, workbench.content
+    settings = replace(settings, words=_limit(settings, article))
+    sentences, senses = found.sentences, found.senses
     listed = register(article.date)
-    terms, unshown = find_terms(sentences, workbench.english, senses, lexicon, listed)
-    terms, unshown = with_phrases(terms, unshown, workbench.told)
+    terms, unshown = find_terms(sentences, found.english, senses, lexicon, listed)
+    terms, unshown = with_phrases(terms, unshown, found.told)
     words, no_room = choose_words(
         article,
         sentences,
@@ -81,12 +105,12 @@ def _found(workbench: Workbench, settings: Settings, level: Level) -> Lesson:
         level,
         settings.words or 0,
         listed=listed,
-        names={zh: name.english for zh, name in workbench.spellings.items()},
-        told=workbench.told,
+        names={zh: name.english for zh, name in found.spellings.items()},
+        told=found.told,
     )
     is_word = headwords(lexicon)
     questions = find_questions(article, sentences, limit=settings.facts, is_word=is_word)
-    names = workbench.names
+    names = found.names
     facts = find_facts(article, sentences, questions, names, lexicon)
     questions, words = doubted(questions, facts), without_slips(words, sentences, lexicon)
     return Lesson(
@@ -97,13 +121,13 @@ def _found(workbench: Workbench, settings: Settings, level: Level) -> Lesson:
         left_out=(*unshown, *no_room, *_doubtful(questions)),
         settings=settings,
         dictionary=lexicon.credit,
-        corrected=decided(workbench.told, terms),
+        corrected=decided(found.told, terms),
         names=names,
         facts=facts,
     )
 
 
-def with_items(lesson: Lesson, lexicon: Lexicon, level: Level) -> Lesson:
+def ask(lesson: Lesson, lexicon: Lexicon, level: Level) -> Lesson:
     """The lesson with the items that its words and facts make, and what its cards cover."""
     source = Source(
         lesson.article,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
@@ -25,7 +25,7 @@ def progress(article: Path | None, cedict: Path | None) -> Iterator[None]:
 @contextmanager
 def status(doing: str) -> Iterator[None]:
     """Say on stderr what is being done, if a person is watching."""
-    if not doing or not sys.stderr.isatty():
+    if not doing or not _is_watched():
         yield
         return
     from rich.console import Console
@@ -35,9 +35,9 @@ def status(doing: str) -> Iterator[None]:
         yield
 
 
-def counted_progress(things: Sequence[T], doing: str) -> Iterator[T]:
+def counted_progress(things: Iterable[T], doing: str, total: int) -> Iterator[T]:
     """The things one by one, and on stderr how many are done and the time that is left."""
-    if not sys.stderr.isatty():
+    if not _is_watched():
         yield from things
         return
     from rich.console import Console
@@ -52,4 +52,9 @@ def counted_progress(things: Sequence[T], doing: str) -> Iterator[T]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     console = Console(stderr=True)
     with Progress(*columns, TimeRemainingColumn(), console=console, transient=True) as bar:
-        yield from bar.track(things, description=doing)
+        yield from bar.track(things, total, description=doing)
+
+
+def _is_watched() -> bool:
+    """Whether a person sees stderr; there is none where a shell closed it (`2>&-`)."""
+    return sys.stderr is not None and sys.stderr.isatty()

@@ -9,11 +9,12 @@ import signal
 import subprocess
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cli_tools import QUIZGEN, refused, run, start, written
 
-from quizgen import lesson as lesson_module
+from quizgen import found_once
 
 
 @pytest.mark.parametrize(
@@ -40,7 +41,7 @@ from quizgen import lesson as lesson_module
 def test_refused_before_work_begins(
     article: Path, monkeypatch: pytest.MonkeyPatch, options: list[str], message: str
 ) -> None:
-    monkeypatch.setattr(lesson_module, "make_lesson", lambda *_: pytest.fail("work began"))
+    monkeypatch.setattr(found_once, "find_once", lambda *_: pytest.fail("work began"))
     monkeypatch.setattr("quizgen.cli.work.lexicon_of", lambda *_: pytest.fail("work began"))
     refused(run("make", article, *options), message)
 
@@ -136,10 +137,14 @@ def test_a_folder_is_no_article(article: Path) -> None:
 
 
 def test_an_unreadable_article(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def denied(path: Path) -> bytes:
-        raise PermissionError(13, "Permission denied")
+    opened = Path.open
 
-    monkeypatch.setattr(Path, "read_bytes", denied)
+    def denied(path: Path, *arguments: Any, **options: Any) -> Any:
+        if path == article:
+            raise PermissionError(13, "Permission denied")
+        return opened(path, *arguments, **options)
+
+    monkeypatch.setattr(Path, "open", denied)
     refused(run("make", article), "can't be read .*Permission denied")
 
 
@@ -176,7 +181,7 @@ def test_the_old_file_stays_whole_when_writing_fails(
 
 
 def test_a_bug_keeps_its_traceback(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lesson_module, "make_lesson", lambda *_: 1 // 0)
+    monkeypatch.setattr(found_once, "find_once", lambda *_: 1 // 0)
     result = run("make", article)
     assert isinstance(result.exception, ZeroDivisionError)
     assert "quizgen:" not in result.stderr

@@ -448,5 +448,5 @@ def test_progress_counts_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -> 
     for stream, shown in ((io.StringIO(), False), (_Terminal(), True)):
         monkeypatch.setattr("sys.stderr", stream)
         monkeypatch.setenv("TERM", "xterm")
-        assert list(counted_progress(["a", "b", "c"], "Reading")) == ["a", "b", "c"]
+        assert list(counted_progress(["a", "b", "c"], "Reading", 3)) == ["a", "b", "c"]
         assert ("3/3" in stream.getvalue()) == shown

@@ -14,7 +14,6 @@ import pytest
 from anki_tools import check_deck, find_card, import_into, import_package, shown
 from lessons import NASTY, make_lesson, with_word
 
-from quizgen.articles import with_decks
 from quizgen.errors import ExportError
 from quizgen.model import Lesson
 from quizgen.writers.anki import kept, package
@@ -26,6 +25,7 @@ from quizgen.writers.anki.course import (
     taught,
     without_taught,
 )
+from quizgen.writers.anki.growing import Growing
 from quizgen.writers.anki.kept import copy_of
 from quizgen.writers.anki.note_types import NoteContent
 from quizgen.writers.anki.revision import owner, values_of
@@ -57,10 +57,16 @@ def article(stem: str, *hanzi: str, **meanings: str) -> Lesson:
     return lesson
 
 
+def added(made: Course, lesson: Lesson) -> Course:
+    growing = Growing(made)
+    growing.add(lesson, "Course")
+    return growing.course
+
+
 def course(*lessons: Lesson) -> Course:
     made = Course()
     for lesson in lessons:
-        made = with_decks(add_lesson(made, lesson), lesson, "Course")
+        made = added(made, lesson)
     return made
 
 
@@ -186,7 +192,7 @@ def test_a_deck_is_added_to_from_its_file(tmp_path: Path, clock: Callable[[int],
     with import_package(path, tmp_path / "anki") as collection:
         clock(LATER)
         second = article("b", "标兵", "据")
-        grown = with_decks(add_lesson(package.read_course(path), second), second, "Course")
+        grown = added(package.read_course(path), second)
         assert package.write_course(grown, path).detail == "3 words, 0 facts; 1 new; 2 changed"
         assert import_into(collection, path) == {"new": 1, "updated": 2}
         assert package.write_course(grown, path).changed is False
@@ -196,7 +202,7 @@ def test_a_course_built_at_once_is_the_one_that_grew(tmp_path: Path) -> None:
     path = tmp_path / "course.apkg"
     first, second = article("a"), article("b", "标兵", 标兵="parade guard")
     package.write_course(course(first), path)
-    grown = with_decks(add_lesson(package.read_course(path), second), second, "Course")
+    grown = added(package.read_course(path), second)
     assert grown.notes == course(first, second).notes
 
 
@@ -335,7 +341,7 @@ def test_a_clause_is_taken_off_again() -> None:
 
 def test_no_card_is_claimed_that_another_article_has() -> None:
     made = course(article("a", "据"), article("b", "标兵"))
-    lesson = without_taught(made, article("a", "据", "标兵"))
+    lesson = without_taught(made.notes, article("a", "据", "标兵"))
     tiers = {word.hanzi: word for word in lesson.words}
     assert tiers["据"].tier == "card"
     assert tiers["标兵"].tier == "skip"

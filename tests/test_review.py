@@ -17,7 +17,7 @@ from lessons import with_word
 from quizgen.corrections import Correction, Corrections
 from quizgen.errors import ReviewError
 from quizgen.items.levels import parse_level
-from quizgen.lesson import make_lesson, with_items
+from quizgen.lesson import ask, make_lesson
 from quizgen.model import Item, Lesson, Question, Settings, Word
 from quizgen.overrides import Overrides
 from quizgen.readers import read_article
@@ -68,7 +68,7 @@ def remake_of(lesson: Lesson) -> Callable[[Lesson], Lesson]:
     """What makes the questions anew; a lesson made by hand has none."""
     if not lesson.items:
         return lambda changed: changed
-    return partial(with_items, lexicon=open_lexicon(), level=parse_level(lesson.settings.level))
+    return partial(ask, lexicon=open_lexicon(), level=parse_level(lesson.settings.level))
 
 
 def word_of(lesson: Lesson, hanzi: str) -> Word:

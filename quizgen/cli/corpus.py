@@ -13,6 +13,8 @@ import typer
 from quizgen.cli.options import (
     CedictOption,
     CorrectionsOption,
+    DaskOption,
+    JobsOption,
     KnownIntervalOption,
     KnownOption,
     LevelOption,
@@ -24,9 +26,10 @@ from quizgen.progress import counted_progress, progress
 
 if TYPE_CHECKING:
     from quizgen.corpus.count import Counted
-    from quizgen.corrections import Corrections
-    from quizgen.items.levels import Level
-    from quizgen.text.lexicon import Lexicon
+    from quizgen.corpus.many import Reader
+    from quizgen.workers import Workers
+
+_LIGHT = 10  # articles are counted in the time in which one is made into a lesson
 
 Places = Annotated[
     list[Path],
@@ -71,6 +74,8 @@ def corpus(
     words: UsefulOption = 20,
     json: JsonOption = False,
     corrections: CorrectionsOption = None,
+    jobs: JobsOption = 0,
+    dask: DaskOption = "",
     cedict: CedictOption = None,
 ) -> None:
     """Measure many articles for one learner: what to read next, and which words to learn first.
@@ -82,13 +87,16 @@ def corpus(
     """
     from quizgen.corpus.files import corpus_files
     from quizgen.corpus.gather import gather
-    from quizgen.corpus.listing import learner, listing
+    from quizgen.corpus.listing import learner as named
+    from quizgen.corpus.listing import listing
+    from quizgen.corpus.many import Reader
     from quizgen.corpus.outputs import check_outputs, write
     from quizgen.corpus.tables import json_bytes
     from quizgen.corrections.read import find_corrections
     from quizgen.items.levels import parse_level
     from quizgen.known.read import read_all
     from quizgen.report import files
+    from quizgen.workers import Workers
 
     own = known or []
     list_and_level = parse_level(learners_level(level, known))
@@ -96,15 +104,19 @@ def corpus(
     articles = corpus_files(places, others)
     check_outputs(output or [], [*articles, *others])
     decided = find_corrections(corrections)
-    reader = replace(list_and_level, words=read_all(own, known_interval))
+    learner = replace(list_and_level, words=read_all(own, known_interval))
     with progress(None, cedict):
-        lexicon = lexicon_of(cedict)
-    found = gather(_counts(articles, reader, lexicon, decided), reader)
+        lexicon_of(cedict)
+    bad: list[ArticleError] = []
+    counted = _counts(articles, Reader(learner, decided, cedict), Workers(jobs, dask), bad)
+    found = gather(counted, learner)
+    for problem in bad:  # not before the bar is gone
+        typer.echo(f"quizgen: {' '.join(str(problem).split())}; skipped", err=True)
     if not found.articles:
         raise LessonError("no article could be read, and nothing was written")
     written = [write(found, path) for path in output or []]
     if json:
-        typer.echo(json_bytes(found, learner(reader)), nl=False)
+        typer.echo(json_bytes(found, named(learner)), nl=False)
     else:
         shown = listing(found, words, shutil.get_terminal_size().columns)
         typer.echo("\n".join([shown, *(["", *files(written)] if written else [])]))
@@ -113,24 +125,18 @@ def corpus(
 
 
 def _counts(
-    articles: Sequence[Path], level: Level, lexicon: Lexicon, corrections: Corrections
+    articles: Sequence[Path], reader: Reader, workers: Workers, bad: list[ArticleError]
 ) -> Iterator[Counted]:
-    """Each article counted; those that can't be read are named on stderr at the end."""
-    from quizgen.articles import text_digest
-    from quizgen.corpus.count import count
-    from quizgen.readers import read_article
+    """Each article counted; what is wrong with the others is put into `bad`."""
+    from quizgen.corpus.count import Counted
+    from quizgen.corpus.many import counts
+    from quizgen.kept import keep
+    from quizgen.workers import crew
 
-    bad: list[ArticleError] = []
-    texts: dict[bytes, Path] = {}
-    for path in counted_progress(articles, "Reading"):
-        try:
-            article = read_article(path)
-            twin = texts.setdefault(text_digest(article), path)
-            if twin != path:
-                raise ArticleError(path, 0, f"has the same text as {twin}")
-        except ArticleError as error:
-            bad.append(error)
-        else:
-            yield count(article, path, level, lexicon, corrections)
-    for problem in bad:  # not before the bar is gone
-        typer.echo(f"quizgen: {' '.join(str(problem).split())}; skipped", err=True)
+    with crew(workers, len(articles) // _LIGHT) as ready, keep(Counted) as kept:
+        done = counts(articles, reader, ready, kept)
+        for counted in counted_progress(done, "Reading", len(articles)):
+            if isinstance(counted, ArticleError):
+                bad.append(counted)
+            else:
+                yield counted

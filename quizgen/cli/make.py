@@ -19,12 +19,14 @@ from quizgen.cli.options import (
     CardsOption,
     CedictOption,
     CorrectionsOption,
+    DaskOption,
     DeckOption,
     DryRunOption,
     FactsOption,
     FormatOption,
     GridOption,
     ItemsOption,
+    JobsOption,
     KeyOption,
     KnownIntervalOption,
     KnownOption,
@@ -87,6 +89,8 @@ def make(
     anki_templates: AnkiTemplatesOption = False,
     anki_url: AnkiUrlOption = ANKI_URL,
     anki_key: AnkiKeyOption = "",
+    jobs: JobsOption = 0,
+    dask: DaskOption = "",
     cedict: CedictOption = None,
 ) -> None:
     """Make an Anki deck, a worksheet and a quiz of an article; of several, one deck.
@@ -96,9 +100,9 @@ def make(
     Import), print the .pdf, open the .html files in a browser. Making a deck again corrects its
     cards in Anki and keeps what was learnt.
     """
-    from quizgen.audio.engine import check_installed
     from quizgen.model import Settings, Sheet
     from quizgen.readers.folders import find_articles
+    from quizgen.workers import Workers
     from quizgen.worksheet.settings import checked
     from quizgen.writers.course_outputs import course_outputs
 
@@ -118,6 +122,8 @@ def make(
         audio,
     )
     if audio:
+        from quizgen.audio.engine import check_installed
+
         check_installed()
     found = find_articles(articles)
     several = anki or add or len(found) > 1
@@ -140,6 +146,7 @@ def make(
             overrides,
             read,
             cedict,
+            Workers(jobs, dask),
             add=add,
             anki=target,
             per_day=per_day,

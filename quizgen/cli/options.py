@@ -300,3 +300,24 @@ def known_level(level: str) -> str:
 
     parse_level(level)
     return level.lower()
+
+
+JobsOption = Annotated[
+    int,
+    typer.Option(
+        "--jobs",
+        "-j",
+        min=0,
+        metavar="N",
+        help="How many processes work on several articles at once; 0 takes as many as this machine "
+        "has cores.",
+    ),
+]
+DaskOption = Annotated[
+    str,
+    typer.Option(
+        metavar="ADDRESS",
+        help="Let a Dask cluster work on several articles instead: the address of its scheduler, "
+        "such as tcp://10.0.0.1:8786. It needs pip install 'quizgen[dask]' here and there.",
+    ),
+]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,15 +12,17 @@ import typer
 
 from quizgen.cli.work import lexicon_of
 from quizgen.errors import ExportError, LessonError, QuizgenError
-from quizgen.progress import progress, status
+from quizgen.progress import counted_progress, progress, status
 
 if TYPE_CHECKING:
     from quizgen.anki_connect.client import Client
-    from quizgen.articles import Step
     from quizgen.course_report import Taught
-    from quizgen.model import Lesson, Settings
+    from quizgen.finishing import Step
+    from quizgen.model import Settings
     from quizgen.overrides import Overrides
+    from quizgen.workers import Workers
     from quizgen.writers.anki.course import Course
+    from quizgen.writers.anki.growing import Growing
     from quizgen.writers.course_outputs import CourseOutputs
     from quizgen.writers.files import Written
 
@@ -44,9 +46,9 @@ class _Made:
     sources: set[str] = field(default_factory=set)
     failed: bool = False
 
-    def leave_out(self, error: QuizgenError) -> None:
+    def leave_out(self, error: str) -> None:
         """Say what is wrong with one article or file, and go on."""
-        typer.echo(f"quizgen: {' '.join(str(error).split())}; skipped", err=True)
+        typer.echo(f"quizgen: {' '.join(error.split())}; skipped", err=True)
         self.failed = True
 
     def write(self, write: Callable[[], Written]) -> None:
@@ -54,7 +56,7 @@ class _Made:
         try:
             self.written.append(write())
         except QuizgenError as error:
-            self.leave_out(error)
+            self.leave_out(str(error))
 
 
 def make_several(
@@ -64,6 +66,7 @@ def make_several(
     overrides: Overrides,
     read: Sequence[Path | None],
     cedict: Path | None,
+    workers: Workers,
     *,
     add: bool = False,
     anki: Anki | None = None,
@@ -74,16 +77,24 @@ def make_several(
     The course begins with what is in `anki`, or with `add` in the deck file, else empty. `read` are
     the other files that are read.
     """
-    from quizgen.articles import course_of
+    from quizgen.articles import Memory, Plan, steps
     from quizgen.course_report import summary
+    from quizgen.finishing import Done
+    from quizgen.found import Found
+    from quizgen.kept import keep
+    from quizgen.workers import crew
+    from quizgen.writers.anki.growing import Growing
     from quizgen.writers.course_outputs import check_outputs
 
     check_outputs(outputs, articles, read, settings.sheet)
     before = _before(outputs, anki, add=add)
     with progress(None, cedict):
-        lexicon = lexicon_of(cedict)
-    steps = course_of(articles, settings, lexicon, overrides, before)
-    made = _carry_out(_with_status(steps, articles), outputs, overrides, None if anki else before)
+        lexicon_of(cedict)
+    growing, plan = Growing(before), Plan(settings, overrides, outputs, cedict)
+    with crew(workers, len(articles)) as ready, keep(Found) as found, keep(Done) as done:
+        course = steps(articles, plan, growing, ready, Memory(found, done))
+        shown = counted_progress(course, "Making", len(articles))
+        made = _carry_out(shown, growing, None if anki else before)
     if not made.taught:
         raise LessonError("no article could be read, and nothing was written")
     _write_deck(made, outputs)
@@ -113,33 +124,20 @@ def _before(outputs: CourseOutputs, anki: Anki | None, *, add: bool) -> Course:
     return read_course(outputs.deck)
 
 
-def _with_status(steps: Iterator[Step], articles: Sequence[Path]) -> Iterator[Step]:
-    for number, path in enumerate(articles, start=1):
-        with status(f"{number} of {len(articles)}: {path} ..."):
-            step = next(steps)
-        yield step
-
-
-def _carry_out(
-    steps: Iterator[Step], outputs: CourseOutputs, overrides: Overrides, held: Course | None
-) -> _Made:
-    """The files of all articles, and what to say of each; `held` is what the deck file held."""
-    from quizgen.course_report import taught_by
-    from quizgen.writers.anki.course import Course, met
-    from quizgen.writers.anki.notes import source_tag
-
-    made = _Made(Course())
+def _carry_out(steps: Iterable[Step], growing: Growing, held: Course | None) -> _Made:
+    """Write the files of all articles; `held` is what the deck file held."""
+    made = _Made(growing.course)
     decks = _decks(held) if held else {}
     for step in steps:
-        made.course = step.course
-        if step.error:
-            made.leave_out(step.error)
-        if lesson := step.lesson:
-            remarks = [*_replaced(lesson, decks), *_write_files(made, lesson, step.path, outputs)]
-            made.sources.add(source_tag(lesson))
-            made.taught.append(
-                taught_by(lesson, met(step.course, lesson), overrides.corrections, remarks)
-            )
+        for error in step.errors:
+            made.leave_out(error)
+        for write in step.writes():
+            made.write(write)
+        if step.taught:
+            remarks = (*_replaced(step, decks), *step.taught.remarks)
+            made.taught.append(replace(step.taught, remarks=remarks))
+            made.sources.add(step.source)
+    made.course = growing.course
     return made
 
 
@@ -153,31 +151,12 @@ def _decks(course: Course) -> dict[str, dict[str, None]]:
     return found
 
 
-def _replaced(lesson: Lesson, decks: dict[str, dict[str, None]]) -> list[str]:
+def _replaced(step: Step, decks: dict[str, dict[str, None]]) -> list[str]:
     """Whether all cards of an article of this name lie in another deck: it may be another."""
     from quizgen.writers.anki.markup import composed
-    from quizgen.writers.anki.notes import deck_root
 
-    held = decks.get(composed(lesson.article.stem), {})
-    if not held or deck_root(lesson) in held:
-        return []
-    return [f"takes the place of {', '.join(held)}"]
-
-
-def _write_files(made: _Made, lesson: Lesson, article: Path, outputs: CourseOutputs) -> list[str]:
-    """Write the files of one article; why some of them weren't written."""
-    from quizgen.writers.outputs import require_content
-
-    remarks: list[str] = []
-    for output in outputs.of(article):
-        try:
-            require_content(lesson, article, {output.format})
-        except LessonError:
-            remarks.append(f"no {output.format}, since nothing in it is new")
-            continue
-        for path, write in output.files(lesson.settings.sheet):
-            made.write(partial(write, lesson, path))
-    return remarks
+    held = decks.get(composed(step.taught.article), {}) if step.taught else {}
+    return [f"takes the place of {', '.join(held)}"] if held and step.deck not in held else []
 
 
 def _write_deck(made: _Made, outputs: CourseOutputs) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,11 +15,22 @@ if TYPE_CHECKING:
 def lesson_of(
     article: Path, settings: Settings, cedict: Path | None, overrides: Overrides | None = None
 ) -> Lesson:
-    """The lesson of an article's file, with what its users know and have decided."""
-    from quizgen.lesson import make_lesson
+    """The lesson of an article's file, with what its users know and have decided.
+
+    What was found in the article once isn't looked for again.
+    """
+    from quizgen import lesson
+    from quizgen.found import Found
+    from quizgen.found_once import find_once
+    from quizgen.kept import keep
+    from quizgen.overrides import Overrides
     from quizgen.readers import read_article
 
-    return make_lesson(read_article(article), settings, lexicon_of(cedict), overrides)
+    read, given = read_article(article), overrides or Overrides()
+    lesson.require_sense(settings, read)
+    with keep(Found) as kept:
+        found = find_once(read, given.corrections, cedict, kept)
+    return lesson.lesson_of(read, found, settings, lexicon_of(cedict), given)
 
 
 def overrides_of(
@@ -31,13 +43,13 @@ def overrides_of(
     from quizgen.corrections.read import find_corrections
     from quizgen.known.read import read_all
     from quizgen.overrides import Overrides
+
+    given = Overrides(read_all(known or (), interval), find_corrections(corrections))
+    if not review:
+        return given
     from quizgen.review.read import read_review
 
-    return Overrides(
-        read_all(known or (), interval),
-        find_corrections(corrections),
-        read_review(review) if review else None,
-    )
+    return replace(given, review=read_review(review))
 
 
 def lexicon_of(cedict: Path | None) -> Lexicon:
