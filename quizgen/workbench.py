@@ -21,7 +21,7 @@ from quizgen.text.opinions import Reading
 from quizgen.text.pinyin import read
 from quizgen.text.quantities import find_quantities
 from quizgen.text.segmentation import CutEvidence, Edge, free, number_spans, segment
-from quizgen.text.sentences import split_chinese
+from quizgen.text.sentences import bearable, split_chinese
 from quizgen.text.tagger import tag
 from quizgen.translation import english
 from quizgen.translation.beads import align_article
@@ -30,7 +30,15 @@ from quizgen.translation.name_english import english_span, without_names
 from quizgen.translation.names import Name, confirm, glossary_names, kind_of, spelled_names
 from quizgen.translation.rendered import Rendering, left_over, renderings, unlinked
 from quizgen.translation.sense_fit import tags
-from quizgen.translation.senses import Known, Option, Sense, choose, confirmed, rank, texts
+from quizgen.translation.senses import (
+    Option,
+    Sense,
+    choose,
+    confirmed,
+    likeliest,
+    rank,
+    texts,
+)
 from quizgen.translation.shown import English
 from quizgen.translation.word_alignment import Link, align_words
 
@@ -266,40 +274,39 @@ class Workbench:
         return tuple(found)
 
     @cached_property
-    def options(self) -> tuple[Mapping[int, list[Option]], ...]:
-        """For each sentence the senses that its words may have, the likeliest first, by token."""
+    def _left_over(self) -> Mapping[int, list[str]]:
+        """For each bead the English words that render none of its words."""
         beads: dict[int, list[Mapping[int, Rendering]]] = {}
         for sentence, rendered in zip(self.sentences, self.renderings, strict=True):
             beads.setdefault(sentence.bead, []).append(rendered)
-        together = zip(self.sentences, self.tags, self.renderings, strict=True)
-        return tuple(
-            rank(
-                s.tokens,
-                own,
-                s.en,
-                rendered,
-                left_over(s.en, beads[s.bead]),
-                self.lexicon,
-                self.vectors,
-            )
-            for s, own, rendered in together
-        )
+        return {s.bead: left_over(s.en, beads[s.bead]) for s in self.sentences}
+
+    def options(self, number: int) -> dict[int, list[Option]]:
+        """The senses that a sentence's words may have, the likeliest first, by token.
+
+        They are many, and made anew each time: an article keeps those that were chosen.
+        """
+        s, rendered = self.sentences[number], self.renderings[number]
+        left = self._left_over[s.bead]
+        return rank(s.tokens, self.tags[number], s.en, rendered, left, self.lexicon, self.vectors)
 
     @cached_property
     def senses(self) -> tuple[Mapping[int, Sense], ...]:
         """For each sentence the sense of its words, by token."""
-        first = [self._choose(number, {}) for number in range(len(self.sentences))]
+        first, unshown = [], []
+        for number, (s, rendered) in enumerate(zip(self.sentences, self.renderings, strict=True)):
+            options = self.options(number)
+            first.append(likeliest(options, s.en, rendered))
+            unshown.append({at: o for at, o in options.items() if not first[-1][at].evidence})
         known = confirmed((s.tokens, one) for s, one in zip(self.sentences, first, strict=True))
-        return tuple(self._told_senses(number, known) for number in range(len(self.sentences)))
-
-    def _told_senses(self, number: int, known: Known) -> Mapping[int, Sense]:
-        """The senses of a sentence's words, those that corrections give among them."""
-        tokens, found = self.sentences[number].tokens, self._choose(number, known)
-        return with_meanings(found, tokens, self.told[number], self.renderings[number])
-
-    def _choose(self, number: int, known: Known) -> Mapping[int, Sense]:
-        sentence, rendered = self.sentences[number], self.renderings[number]
-        return choose(sentence.tokens, self.options[number], sentence.en, rendered, known)
+        return tuple(
+            with_meanings(
+                choose(s.tokens, options, s.en, rendered, one, known), s.tokens, told, rendered
+            )
+            for s, options, rendered, one, told in zip(
+                self.sentences, unshown, self.renderings, first, self.told, strict=True
+            )
+        )
 
     @property
     def content(self) -> tuple[Mapping[int, Sense], ...]:
@@ -390,7 +397,7 @@ def split(article: Article) -> tuple[Sentence, ...]:
         for start, end in (
             split_chinese(paragraph.text)
             if paragraph.kind != "headline"
-            else [(0, len(paragraph.text))]
+            else bearable(paragraph.text, 0, len(paragraph.text))
         )
     )
 

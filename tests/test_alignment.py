@@ -17,8 +17,8 @@ from quizgen.text.sentences import split_chinese
 from quizgen.translation import english
 from quizgen.translation.beads import align_article
 from quizgen.translation.clause_alignment import clause_english
-from quizgen.translation.encoder import Likeness
 from quizgen.translation.evidence import chinese_cues, english_cues, heard_names
+from quizgen.translation.likeness import Likeness
 from quizgen.translation.run_on import cuts
 from quizgen.translation.sentence_alignment import Bead, align, split_title
 from quizgen.translation.sentences import split_english
@@ -101,7 +101,7 @@ def test_names_that_sound_alike_are_heard(lexicon: Lexicon) -> None:
 
 def test_likeness_is_of_meaning_in_two_languages() -> None:
     zh, en = ["今天下大雪。", "我喜欢吃苹果。"], ["I like to eat apples.", "It snows hard today."]
-    likeness = Likeness(zh, en, 2)
+    likeness = Likeness(zh, en)
     assert min(likeness.of(0, 1, 1, 1), likeness.of(1, 0, 1, 1)) > 0.6
     assert max(likeness.of(0, 0, 1, 1), likeness.of(1, 1, 1, 1)) < 0.3
     assert likeness.of(0, 0, 2, 2) > 0.6

@@ -265,7 +265,7 @@ def test_what_is_confirmed_elsewhere_obeys_the_place(
 
 def test_the_probabilities_of_a_words_senses_sum_to_one() -> None:
     for options in (
-        bench("他每天在医院工作，天热起来了。", "He works in a hospital.").options[0].values()
+        bench("他每天在医院工作，天热起来了。", "He works in a hospital.").options(0).values()
     ):
         assert sum(option.score for option in options) == pytest.approx(1)
 

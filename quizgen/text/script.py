@@ -6,7 +6,7 @@ where s2t writes 爲 and 裏; Mainland words stay the words they are.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from quizgen.model import Word
@@ -19,7 +19,7 @@ def _converter() -> Any:
     return opencc.OpenCC("s2tw")
 
 
-@cache
+@lru_cache(maxsize=4096)
 def traditional_text(simplified: str) -> str:
     """The text in traditional characters, one for one, so that offsets keep their meaning."""
     whole: str = _converter().convert(simplified)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile
 
 from quizgen.model import Article, GlossaryEntry, Paragraph, Sentence
 from quizgen.text.lexicon import Lexicon
+from quizgen.text.sentences import bearable
 from quizgen.translation.evidence import heard_names
 from quizgen.translation.run_on import cuts
 from quizgen.translation.sentence_alignment import Bead, align, split_title
@@ -86,7 +87,8 @@ def _aligned(
 
 def _split(paragraph: Paragraph) -> Sequence[tuple[int, int]]:
     whole = paragraph.kind == "headline"
-    return [(0, len(paragraph.text))] if whole else split_english(paragraph.text)
+    text = paragraph.text
+    return list(bearable(text, 0, len(text))) if whole else split_english(text)
 
 
 def _text(article: Article, pieces: Sequence[_Piece]) -> str:
@@ -111,6 +113,7 @@ class _Texts:
     paragraphs: Sequence[int]
     glossary: Sequence[GlossaryEntry]
     lexicon: Lexicon
+    cuts: dict[tuple[str, ...], tuple[int, ...]] = field(default_factory=dict)  # of all rounds
 
     def beads(self, by_meaning: bool) -> tuple[Bead, ...]:
         return align(
@@ -126,7 +129,7 @@ class _Texts:
     def with_names(self) -> _Texts:
         """The texts with the names that sound alike in the glossary."""
         heard = heard_names([sentence.zh for sentence in self.zh], self.en, self.lexicon)
-        return replace(self, glossary=(*self.glossary, *heard))
+        return replace(self, glossary=(*self.glossary, *heard), cuts={})
 
     def cut(self, beads: Sequence[Bead]) -> _Texts:
         """The texts, Chinese sentences that run on cut where their English ends a sentence."""
@@ -137,9 +140,14 @@ class _Texts:
         for sentence in self.zh[bead.zh.start : bead.zh.stop]:
             one = len(bead.zh) == 1
             en = self.en[bead.en.start : bead.en.stop] if one else []
-            edges = [0, *cuts(sentence.zh, en, self.lexicon, self.glossary), len(sentence.zh)]
-            for start, end in pairwise(edges):
+            for start, end in pairwise((0, *self._cuts(sentence.zh, en), len(sentence.zh))):
                 yield replace(sentence, zh=sentence.zh[start:end], start=sentence.start + start)
+
+    def _cuts(self, zh: str, en: Sequence[str]) -> tuple[int, ...]:
+        """Where to cut the sentence; asked once for the same English."""
+        if (zh, *en) not in self.cuts:
+            self.cuts[zh, *en] = cuts(zh, en, self.lexicon, self.glossary)
+        return self.cuts[zh, *en]
 
 
 def _best(texts: _Texts) -> tuple[_Texts, tuple[Bead, ...]]:

@@ -74,32 +74,3 @@ def _attributes(parts: Parts) -> dict[str, Any]:
         elif kind == "network":
             found[name[0]] = value if value.ndim else value.item()
     return found
-
-
-class Likeness:
-    """How like in meaning a run of Chinese sentences and one of English ones are, -1 to 1.
-
-    A run's vector is the sum of its sentences', each by the root of its length: then it is nearly
-    what the encoder makes of the whole run, and a short sentence of general words ("It was valued
-    by all sides.") doesn't hide what a long one says.
-    """
-
-    def __init__(self, zh: Sequence[str], en: Sequence[str], longest: int) -> None:
-        """`longest` is the number of sentences in the longest run that will be asked for."""
-        self._zh, self._en = _runs(zh, longest), _runs(en, longest)
-
-    def of(self, i: int, j: int, n: int, m: int) -> float:
-        """For `n` Chinese sentences from `i` and `m` English ones from `j`."""
-        return round(float(self._zh[n][i] @ self._en[m][j]), 3)  # the same on every machine
-
-
-def _runs(texts: Sequence[str], longest: int) -> list[Vectors]:
-    """By length of a run: the unit vectors of all runs, by their first sentence."""
-    roots = numpy.sqrt([[max(len(text), 1)] for text in texts]).astype(numpy.float32)
-    rows = encode(texts) * roots.reshape(-1, 1)
-    runs = [rows[:0]]
-    for count in range(1, longest + 1):
-        last = max(0, len(rows) - count + 1)
-        sums = numpy.sum([rows[first : first + last] for first in range(count)], axis=0)
-        runs.append(sums / numpy.linalg.norm(sums, axis=1, keepdims=True))
-    return runs

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from quizgen.model import GlossaryEntry
-from quizgen.text.lexicon import Lexicon
+from quizgen.text.lexicon import MAX_WORD, Lexicon
 from quizgen.text.numbers import parse_number, read_numeral
 from quizgen.text.tagger import tag
 from quizgen.translation import english
@@ -120,7 +120,15 @@ def chinese_cues(
     text: str, lexicon: Lexicon, glossary: Sequence[GlossaryEntry] = ()
 ) -> tuple[Cue, ...]:
     """The cues of a Chinese text, left to right; they don't overlap."""
-    names = {entry.zh: _text_keys(entry.en) for entry in glossary if entry.zh and entry.en}
+    here = tuple(entry for entry in glossary if entry.zh and entry.en and entry.zh in text)
+    return _chinese_cues(text, lexicon, here)
+
+
+@functools.lru_cache(maxsize=4096)  # an article's sentences are asked for in every round
+def _chinese_cues(
+    text: str, lexicon: Lexicon, glossary: tuple[GlossaryEntry, ...]
+) -> tuple[Cue, ...]:
+    names = {entry.zh: _text_keys(entry.en) for entry in glossary}
     cues, here = [], 0
     while here < len(text):
         cue = _cue_at(text, here, lexicon, names)
@@ -138,8 +146,8 @@ def _cue_at(text: str, here: int, lexicon: Lexicon, names: dict[str, frozenset[s
     latin = _LATIN_WORD.match(text, here)
     if latin:
         return Cue(here, latin.end(), _text_keys(latin.group()))
-    known = [word for word in lexicon.prefixes(text[here:]) if lexicon.lookup(word)]
-    word = max(known, key=len, default=text[here])
+    longest = reversed(lexicon.prefixes(text[here : here + MAX_WORD]))
+    word = next((word for word in longest if lexicon.lookup(word)), text[here])
     number = _number_at(text, here + (text[here] == "第"))
     if number and number[0] - here >= len(word):
         return _number_cue(text, here, *number)
@@ -206,6 +214,7 @@ _MONTHS = {
 _PIECE = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|[^\W\d_]+")
 
 
+@functools.lru_cache(maxsize=4096)
 def english_cues(text: str) -> tuple[Cue, ...]:
     """The cues of an English text, left to right: numerals and words, but no stop words."""
     numbers = _english_numbers(text)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from quizgen.translation.dictionary import Entry
 from quizgen.translation.english import words
@@ -75,11 +76,18 @@ class Gloss:
 def glosses(entries: Iterable[Entry]) -> Iterator[Gloss]:
     """All glosses of these entries that have a content word, in the dictionary's order."""
     for entry in entries:
-        for number, sense in enumerate(entry.senses):
-            for text in parts_of(sense):
-                for part in ways(text, entry.is_name):
-                    if lemmas := content_lemmas(part):
-                        yield Gloss(entry, number, text.strip(), lemmas)
+        yield from _glosses(entry)
+
+
+@lru_cache(maxsize=5_000)
+def _glosses(entry: Entry) -> tuple[Gloss, ...]:
+    return tuple(
+        Gloss(entry, number, text.strip(), lemmas)
+        for number, sense in enumerate(entry.senses)
+        for text in parts_of(sense)
+        for part in ways(text, entry.is_name)
+        if (lemmas := content_lemmas(part))
+    )
 
 
 def ways(text: str, name: bool) -> list[str]:
@@ -99,6 +107,7 @@ def _proper(text: str) -> str:
     return _GENERIC.sub("", proper[0]) if proper else text.partition(",")[0]
 
 
+@lru_cache(maxsize=20_000)
 def content_lemmas(text: str) -> tuple[str, ...]:
     """The lemmas of a gloss without stop words."""
     kept = (word.lemma for word in words(text) if not word.is_stop or word.lemma in _NEGATIONS)
@@ -147,7 +156,8 @@ def several(entry: Entry, number: int) -> str:
     return _joined([part for part in parts if part][:3])
 
 
-def parts_of(sense: str) -> list[str]:
+@lru_cache(maxsize=20_000)
+def parts_of(sense: str) -> tuple[str, ...]:
     """The glosses of one sense, parted by semicolons that stand in no parentheses."""
     parts = [""]
     for piece in tidy(sense).split(";"):
@@ -155,14 +165,15 @@ def parts_of(sense: str) -> list[str]:
             parts[-1] += f";{piece}"
         else:
             parts.append(piece)
-    return [part.strip() for part in parts if part.strip()]
+    return tuple(part.strip() for part in parts if part.strip())
 
 
-def plain_parts(sense: str) -> list[str]:
+@lru_cache(maxsize=20_000)
+def plain_parts(sense: str) -> tuple[str, ...]:
     """The glosses of a sense without what is said in parentheses ("Myanmar (or Burma)" is two)."""
     parts = [*parts_of(sense), *_ALSO.findall(sense)]
     plain = (" ".join(without_formulas(_ASIDE.sub(" ", part)).split()) or part for part in parts)
-    return list(plain) or [sense]
+    return tuple(plain) or (sense,)
 
 
 def meaning(sense: str, shown: str = "") -> str:
@@ -181,6 +192,7 @@ def _joined(parts: Sequence[str]) -> str:
     return "; ".join(kept)
 
 
+@lru_cache(maxsize=20_000)
 def penalty(sense: str) -> float:
     """How unlikely the sense is to be meant in running prose: 0 for an ordinary one."""
     return sum(cost for pattern, cost in _DEMOTED if pattern.search(sense))

@@ -30,7 +30,7 @@ class Vectors:
 
     def prepare(self, words: Iterable[str]) -> None:
         """Encode these words at once: an article's take a third of the time of one by one."""
-        new = sorted({word.lower() for word in words} - self._known.keys())
+        new = sorted({low for word in words if (low := word.lower()) not in self._known})
         self._known.update(zip(new, encode(new), strict=True))
 
     def likeness(self, zh: Sequence[str], en: Sequence[str]) -> Matrix:

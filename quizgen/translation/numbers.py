@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from quizgen.text.dates import Value
-from quizgen.text.numbers import Number, plain
+from quizgen.text.numbers import LARGEST, Number, plain
 
 _ONES = {
     word: value
@@ -249,7 +249,8 @@ def _numbers(text: str) -> list[_Words]:
     found: list[_Words] = []
     for match in _NUMBER.finditer(text):
         number = _read(text, match)
-        if number and (not found or match.start() >= found[-1].end):  # one-third is no third
+        apart = not found or match.start() >= found[-1].end  # one-third is no third
+        if number and apart and number.value <= LARGEST:
             found.append(number)
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from quizgen.model import Token
 from quizgen.text.lexicon import Lexicon
@@ -113,15 +114,23 @@ def entries_of(token: Token, lexicon: Lexicon) -> tuple[Entry, ...]:
 
     A reading that nobody lists and a user says is another way to say the same word: all of them.
     """
-    found = readings(token.text, lexicon, names=token.pos[:1] == "n")
-    exact = list(found.get(token.pinyin, ()))
+    told = token.by == "user"
+    return _entries(token.text, token.pinyin, lexicon, names=token.pos[:1] == "n", told=told)
+
+
+@lru_cache(maxsize=4096)
+def _entries(
+    text: str, pinyin: tuple[str, ...], lexicon: Lexicon, *, names: bool, told: bool
+) -> tuple[Entry, ...]:
+    found = readings(text, lexicon, names=names)
+    exact = list(found.get(pinyin, ()))
     near = [
         entry
         for reading, entries in found.items()
-        if reading != token.pinyin and same_but_neutral(reading, token.pinyin)
+        if reading != pinyin and same_but_neutral(reading, pinyin)
         for entry in entries
     ]
-    if token.by == "user" and not exact and not near:
+    if told and not exact and not near:
         return tuple(entry for entries in found.values() for entry in entries)
     return (*exact, *near)
 

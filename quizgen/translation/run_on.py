@@ -14,9 +14,12 @@ and none is made at a comma. Steps of 0.02 in a number move one or two of them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
+
+from numpy import float32
+from numpy.typing import NDArray
 
 from quizgen.model import GlossaryEntry
 from quizgen.text.lexicon import Lexicon
@@ -70,6 +73,7 @@ class _RunOn:
     places: Sequence[_Place]
     cues: Sequence[Cue]
     keys: Sequence[frozenset[str]]
+    vectors: dict[str, NDArray[float32]] = field(default_factory=dict)  # of all texts compared
 
     def cuts(self, start: int, end: int, first: int, last: int) -> Iterator[int]:
         """Cut the part at its best place, then both halves, down to one English sentence each.
@@ -102,10 +106,10 @@ class _RunOn:
         astray = self._astray(zh, en, places)
         near = [(place, n) for place, n in zip(places, astray, strict=True) if n <= _NEAR]
         whole = [self.zh[start:end]]
-        before = _likeness(
+        before = self._likeness(
             whole + [self.zh[start : place.at] for place, _ in near], self.en[first:middle]
         )
-        behind = _likeness(
+        behind = self._likeness(
             whole + [self.zh[place.at : end] for place, _ in near], self.en[middle:last]
         )
         for (place, n), one, other in zip(near, before[1:], behind[1:], strict=True):
@@ -126,10 +130,12 @@ class _RunOn:
         right = [sum(s if at <= place.at else -s for at, s in signs) for place in places]
         return [max(right) - count for count in right]
 
-
-def _likeness(zh: Sequence[str], en: Sequence[str]) -> list[float]:
-    """How like each of these texts is to the English sentences together."""
-    return [round(float(found), 3) for found in encode(zh) @ encode([" ".join(en)])[0]]
+    def _likeness(self, zh: Sequence[str], en: Sequence[str]) -> list[float]:
+        """How like each of these texts is to the English sentences together."""
+        english = " ".join(en)
+        new = [text for text in dict.fromkeys((*zh, english)) if text not in self.vectors]
+        self.vectors.update(zip(new, encode(new), strict=True))
+        return [round(float(self.vectors[text] @ self.vectors[english]), 3) for text in zh]
 
 
 def _places(zh: str, cues: Sequence[Cue]) -> Iterator[_Place]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from quizgen.translation.english import akin, words
 from quizgen.translation.glosses import plain_parts
@@ -25,7 +26,7 @@ def shown(sense: str, rendering: Rendering) -> tuple[str, Spans]:
     best: tuple[float, str, Spans] = (0.0, "", ())
     grammar = all(word.is_stop for word in words(rendering.words))
     for part in plain_parts(sense):
-        wanted = part.removeprefix("to ").split() if grammar else _wanted(part)
+        wanted = tuple(part.removeprefix("to ").split()) if grammar else _wanted(part)
         spans = _matching(wanted, rendering.spans, rendering.text)
         if spans:
             beside = _matching(part.split(), _beside(spans, rendering.text), rendering.text)
@@ -68,7 +69,8 @@ def _is_form(word: str, other: str) -> bool:
     return any(akin(word, part) for part in (other, *other.split("-")) if part)
 
 
-def _wanted(gloss: str) -> list[str]:
+@lru_cache(maxsize=20_000)
+def _wanted(gloss: str) -> tuple[str, ...]:
     """The words of a gloss that can show it: those that aren't grammar, if it has any."""
-    plain = [word for word in gloss.removeprefix("to ").split() if word.strip("();,.…")]
-    return [word.lemma for word in words(gloss) if not word.is_stop] or plain
+    plain = (word for word in gloss.removeprefix("to ").split() if word.strip("();,.…"))
+    return tuple(word.lemma for word in words(gloss) if not word.is_stop) or tuple(plain)

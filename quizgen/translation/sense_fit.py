@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
 from quizgen.model import Token
@@ -69,6 +70,7 @@ _WORDINGS: tuple[tuple[Wording, re.Pattern[str]], ...] = (
 )
 
 
+@lru_cache(maxsize=20_000)
 def wording(sense: str) -> Wording:
     """The part of speech that the wording of a sense tells; adjectives are worded as nouns."""
     for kind, pattern in _WORDINGS:

@@ -132,32 +132,41 @@ def _ruled(ranked: Sequence[Option], number: int) -> list[Option]:
     return [replace(ranked[number], score=score, ruled=True), *others]
 
 
+def likeliest(
+    ranked: Mapping[int, list[Option]], english: str, renderings: Mapping[int, Rendering]
+) -> dict[int, Sense]:
+    """The likeliest sense of every word, by token index, whatever the rest of the article says."""
+    return {at: _sense(ways, renderings.get(at), english) for at, ways in ranked.items()}
+
+
 def choose(
     tokens: Sequence[Token],
-    ranked: Mapping[int, list[Option]],
+    unshown: Mapping[int, list[Option]],
     english: str,
     renderings: Mapping[int, Rendering],
+    first: Mapping[int, Sense],
     known: Known,
 ) -> dict[int, Sense]:
-    """The likeliest sense of every word, by token index.
+    """The sense of every word in this article, by token index.
 
-    Where the English here shows none, the sense that it confirms elsewhere in the article: a text
+    Mostly the likeliest one, `first`. Of the words whose sense the English here doesn't show, which
+    `unshown` are with their options, the sense that it confirms elsewhere in the article: a text
     mostly keeps to one (路线 is the party's line throughout). But not one of another part of speech
     (代表 "representative" where somebody 代表学校发言), nor against a rule.
     """
-    found = {}
-    for at, ways in ranked.items():
-        sense = _sense(ways, renderings.get(at), english)
+    found = dict(first)
+    for at, ways in unshown.items():
         agreed = _agreed(ways, known.get((tokens[at].text, tokens[at].pinyin)))
-        if agreed and not sense.evidence:
+        if agreed:
             others = [way for way in ways if way is not agreed]
-            sense = _sense([agreed, *others], renderings.get(at), english, sure=True)
-        found[at] = sense
+            found[at] = _sense([agreed, *others], renderings.get(at), english, sure=True)
     return found
 
 
 def _agreed(ways: Sequence[Option], known: tuple[Entry, int] | None) -> Option | None:
     """The option that is known from elsewhere, if it may stand here."""
+    if known is None:
+        return None
     fitting = (way for way in ways if way.fit >= ways[0].fit and not ways[0].ruled)
     return next((way for way in fitting if (way.entry, way.number) == known), None)
 
@@ -231,13 +240,10 @@ def options(
     rendered = rendering.words if rendering else ""
     unused = () if rendering else tuple(left)
     context = _Context(_clause(zh, token), english, rendered, unused, vectors)
-    single = len(numbered) == 1
-    rows = [
-        (0.0,) * len(FEATURES)
-        if single
-        else _features(entry.senses[number], number, tags[at], before, context)
-        for entry, number in numbered
-    ]
+    if len(numbered) > 1:
+        rows = _features(numbered, tags[at], before, context)
+    else:
+        rows = [(0.0,) * len(FEATURES) for _ in numbered]
     weights = _weights("with" if english else "without")
     chances = _chances([sum(map(operator.mul, weights, row)) for row in rows])
     found = [Option(*n, row, c) for n, row, c in zip(numbered, rows, chances, strict=True)]
@@ -256,25 +262,43 @@ class _Context:
 
 
 def _features(
-    sense: str, number: int, tag: str, before: str, context: _Context
-) -> tuple[float, ...]:
-    parts = plain_parts(sense)
+    numbered: Sequence[tuple[Entry, int]], tag: str, before: str, context: _Context
+) -> list[tuple[float, ...]]:
+    """For each of a word's senses what speaks for it."""
     lemmas = {form for word in words(context.rendered) for form in verb_forms(word.lemma)}
     stems = {stem(lemma) for lemma in lemmas}
-    wanted = [found for part in parts if (found := content_lemmas(part))]
+    parts = [plain_parts(entry.senses[number]) for entry, number in numbered]
+    rows: list[tuple[float, ...]] = []
+    for (entry, number), own, alike in zip(numbered, parts, _alike(parts, context), strict=True):
+        sense = entry.senses[number]
+        wanted = [found for part in own if (found := content_lemmas(part))]
+        row = (
+            fit(sense, tag, before),
+            float(penalty(sense) >= _RARE),
+            math.log1p(number),
+            alike[2] if context.rendered else 0.0,
+            float(any(lemmas.issuperset(found) for found in wanted)),
+            float(any(stems.issuperset(map(stem, found)) for found in wanted)),
+            alike[0],
+            alike[1] if context.english else 0.0,
+            max(alike[3:], default=0.0),
+        )
+        rows.append(row)
+    return rows
+
+
+def _alike(parts: Sequence[Sequence[str]], context: _Context) -> Iterator[list[float]]:
+    """For each sense, of which these are the glosses, how like the likeliest of them is.
+
+    To the clause, to the English, to what renders the word, and to each word that might.
+    """
     asked = [context.clause, context.english, context.rendered]
-    alike = context.vectors.likeness(parts, [text or " " for text in asked]).max(axis=0)
-    return (
-        fit(sense, tag, before),
-        float(penalty(sense) >= _RARE),
-        math.log1p(number),
-        float(alike[2]) if context.rendered else 0.0,
-        float(any(lemmas.issuperset(found) for found in wanted)),
-        float(any(stems.issuperset(map(stem, found)) for found in wanted)),
-        float(alike[0]),
-        float(alike[1]) if context.english else 0.0,
-        float(context.vectors.likeness(parts, context.left).max()) if context.left else 0.0,
-    )
+    glosses = [gloss for own in parts for gloss in own]
+    alike = context.vectors.likeness(glosses, [*(text or " " for text in asked), *context.left])
+    first = 0
+    for own in parts:
+        yield alike[first : first + len(own)].max(axis=0).tolist()
+        first += len(own)
 
 
 def _chances(scores: Sequence[float]) -> list[float]:

@@ -4,11 +4,8 @@ One dynamic programme over both texts finds the best chain of beads (Gale and Ch
 program for aligning sentences in bilingual corpora", Computational Linguistics 19(1)), where a
 bead is scored in nats by dictionary evidence, lengths, how usual its shape is, and paragraphs.
 
-*Dictionary evidence.* A cue (a word, a number, a name) is found in a true translation with
-probability `_FOUND`; in a passage taken at random with the probability `chance` that the document
-itself shows. A cue that is found adds log(`_FOUND`/chance), a missing one adds
-log((1-`_FOUND`)/(1-chance)), so that a rare word counts and a frequent one hardly does, and a bead
-that swallows a sentence too many pays for it. Both languages' cues are asked, each for half.
+*Dictionary evidence* is what the words, numbers and names show each other (`shared_cues`); both
+languages' cues are asked, each for half.
 
 *Meaning.* A dictionary knows half of the words of a free translation, so where it leaves doubt the
 sentences' likeness to an encoder counts as well (Thompson and Koehn 2019, "Vecalign").
@@ -19,17 +16,19 @@ from __future__ import annotations
 import itertools
 import math
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
+
+import numpy
+from numpy.typing import NDArray
 
 from quizgen.model import GlossaryEntry
 from quizgen.text.lexicon import Lexicon
-from quizgen.translation.encoder import Likeness
-from quizgen.translation.evidence import Cue, chinese_cues, english_cues
-
-_FOUND = 0.45  # a dictionary shows nearly every second word of a free translation
-_PRIOR_CHANCE, _PRIOR_WEIGHT = 0.05, 8.0  # what is believed of a word before the document is read
+from quizgen.translation.chain import Floats, Shape, best_chain
+from quizgen.translation.evidence import chinese_cues, english_cues
+from quizgen.translation.likeness import Likeness
+from quizgen.translation.shared_cues import SharedCues
 
 # How usual a bead's shape is: rounded from Gale and Church's table 5, with more room for one
 # Chinese sentence in several English ones: Chinese runs clauses on with commas, and a stanza that
@@ -39,7 +38,8 @@ _SHAPES = {
     (1, 5): 0.001, (1, 6): 0.0005, (4, 1): 0.002, (2, 2): 0.01, (2, 3): 0.003, (3, 2): 0.003,
     (3, 3): 0.001, (1, 0): 0.02, (0, 1): 0.02,
 }  # fmt: skip
-_MOST = max(max(shape) for shape in _SHAPES)
+_SHAPE_NATS = {shape: math.log(share) for shape, share in _SHAPES.items()}
+_MOST_ZH, _MOST_EN = (max(sizes) for sizes in zip(*_SHAPES, strict=True))
 _FEWEST_LETTERS, _MOST_LETTERS = 2.0, 5.0  # English letters for a character, in a whole text
 _VARIANCE = 8.0  # of the English length per letter; Gale and Church: 6.8 for related languages
 # Nats for likeness of meaning, and the likeness that counts for nothing. Of true pairs in news one
@@ -50,12 +50,17 @@ _MEANING, _UNLIKE = 20.0, 0.2
 _BREAK_INSIDE = 2.0  # nats: a bead runs over the end of a paragraph
 _BREAK_ALONE = 1.0  # a bead begins a paragraph in one language only
 _BREAK_TOGETHER = 0.5  # or in both
-_BAND = 25  # sentences to either side of the diagonal, and more where the texts differ in number
-_BEAM, _BEAM_STEP = 60.0, 5.0  # nats; a sentence that is left out costs about 4
+# Nats; a sentence that is left out costs about 4. The more the texts differ in number, and the
+# longer they are, the more sentences in a row may be left out, up to some 500: a beam as wide as
+# the text would make the work grow with its square.
+_BEAM, _BEAM_STEP = 60.0, 5.0
+_ASTRAY, _MOST_ASTRAY = 3, 400  # one sentence in three, at most so many
+_DELTAS = numpy.linspace(0, 7.2, 1441)  # where the length cost is read from a table
+_DELTA_COSTS = numpy.array(
+    [-math.log(max(math.erfc(delta / math.sqrt(2)), 1e-12)) for delta in _DELTAS.tolist()]
+)
 _FLATTENING = 5.0
 _SURELY_NOT = 500.0  # nats; a text without a full stop has thousands, too many for exp
-
-_Cells = dict[tuple[int, int], tuple[float, int, int]]  # score, and the last bead's shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,77 +74,6 @@ class Bead:
     zh: range
     en: range
     confidence: float
-
-
-class _Side:
-    """One language's sentences: their lengths and paragraphs, and what their cues are worth."""
-
-    def __init__(
-        self,
-        sentences: Sequence[str],
-        own: Sequence[Sequence[Cue]],
-        other: Sequence[Sequence[Cue]],
-        paragraphs: Sequence[int],
-    ) -> None:
-        """`own` and `other` are the cues of these sentences and of the other language's."""
-        self.ends = _running([len(sentence) for sentence in sentences])
-        self.breaks = _breaks(paragraphs, len(sentences))
-        self._breaks_before = _running(self.breaks)
-        places: dict[str, set[int]] = defaultdict(set)
-        for index, cues in enumerate(other):
-            for key in {key for cue in cues for key in cue.keys}:
-                places[key].add(index)
-        self._hits: list[dict[int, list[int]]] = []
-        self._gains: list[list[list[float]]] = []
-        self._base: list[list[float]] = []
-        for cues in own:
-            self._add(list(dict.fromkeys(cue.keys for cue in cues)), places, len(other))
-        self._known: dict[tuple[int, int, int], float] = {}
-
-    def breaks_inside(self, first: int, count: int) -> int:
-        """How many paragraphs begin in these sentences behind the first."""
-        return self._breaks_before[first + count] - self._breaks_before[first + 1]
-
-    def _add(self, kinds: list[frozenset[str]], places: dict[str, set[int]], size: int) -> None:
-        """Note where one sentence's cues are found, and what each is worth by bead size."""
-        hits: dict[int, list[int]] = defaultdict(list)
-        gains: list[list[float]] = []
-        base = [0.0] * (_MOST + 1)
-        for number, keys in enumerate(kinds):
-            found = set().union(*(places.get(key, ()) for key in keys))
-            for index in found:
-                hits[index].append(number)
-            chance = _chance(len(found), size)
-            worth = [_worth(chance, spread) for spread in range(1, _MOST + 1)]
-            gains.append([0.0, *(hit - miss for hit, miss in worth)])
-            for spread, (_, miss) in enumerate(worth, start=1):
-                base[spread] += miss
-        self._hits.append(hits)
-        self._gains.append(gains)
-        self._base.append(base)
-
-    def score(self, sentence: int, first: int, count: int) -> float:
-        """Nats for this sentence against `count` sentences of the other side from `first`."""
-        key = (sentence, first, count)
-        known = self._known.get(key)
-        if known is None:
-            hits, gains = self._hits[sentence], self._gains[sentence]
-            found = {n for index in range(first, first + count) for n in hits.get(index, ())}
-            known = self._base[sentence][count] + sum(gains[n][count] for n in found)
-            self._known[key] = known
-        return known
-
-
-def _chance(found: int, size: int) -> float:
-    """How probably a sentence picked at random has the cue, the true one not counted."""
-    others = max(found - 1, 0)
-    return (others + _PRIOR_CHANCE * _PRIOR_WEIGHT) / (max(size - 1, 0) + _PRIOR_WEIGHT)
-
-
-def _worth(chance: float, spread: int) -> tuple[float, float]:
-    """Nats for a cue found and for a cue missing in this many sentences."""
-    never = (1 - chance) ** spread
-    return math.log(_FOUND / (1 - never)), math.log((1 - _FOUND) / never)
 
 
 def align(
@@ -160,71 +94,33 @@ def align(
     zh_cues = [chinese_cues(sentence, lexicon, glossary) for sentence in zh]
     en_cues = [english_cues(sentence) for sentence in en]
     scorer = _Scorer(
-        _Side(zh, zh_cues, en_cues, zh_paragraphs),
-        _Side(en, en_cues, zh_cues, en_paragraphs),
-        Likeness(zh, en, _MOST) if by_meaning else None,
+        _Side(zh, zh_paragraphs, SharedCues(zh_cues, en_cues, _MOST_EN)),
+        _Side(en, en_paragraphs, SharedCues(en_cues, zh_cues, _MOST_ZH)),
+        Likeness(zh, en) if by_meaning else None,
     )
+    astray = max(abs(len(zh) - len(en)), len(zh) // _ASTRAY)
+    beam = _BEAM + _BEAM_STEP * min(astray, _MOST_ASTRAY)
+    chain = best_chain(len(zh), len(en), _SHAPE_NATS, partial(_Block, scorer), beam)
     return tuple(
         Bead(range(i, i + n), range(j, j + m), scorer.confidence(i, j, n, m))
-        for i, j, n, m in _best_path(len(zh), len(en), scorer)
+        for i, j, n, m in chain
     )
 
 
-class _Scorer:
-    """What a bead of `n` Chinese sentences from `i` and `m` English ones from `j` is worth."""
+class _Side:
+    """One language's sentences: where they end, where paragraphs begin, and their cues."""
 
-    def __init__(self, zh: _Side, en: _Side, likeness: Likeness | None = None) -> None:
-        self._zh, self._en, self._likeness = zh, en, likeness
-        ratio = en.ends[-1] / max(zh.ends[-1], 1)
-        self._ratio = min(max(ratio, _FEWEST_LETTERS), _MOST_LETTERS)
-
-    def score(self, i: int, j: int, n: int, m: int) -> float:
-        """Nats for the bead; one with an empty side has only its shape's."""
-        total = math.log(_SHAPES[n, m])
-        if not (n and m):
-            return total
-        total += self.evidence(i, j, n, m)
-        total -= self.length_cost(i, j, n, m)
-        return total + self.paragraphs(i, j, n, m)
-
-    def evidence(self, i: int, j: int, n: int, m: int) -> float:
-        """Nats for the words that are found and missing, the mean of both directions."""
-        total = 0.0
-        for sentence in range(i, i + n):
-            total += self._zh.score(sentence, j, m)
-        for sentence in range(j, j + m):
-            total += self._en.score(sentence, i, n)
-        total /= 2
-        if self._likeness:
-            total += _MEANING * (self._likeness.of(i, j, n, m) - _UNLIKE)
-        return total
-
-    def length_cost(self, i: int, j: int, n: int, m: int) -> float:
-        """-log of the chance that true lengths differ as much (Gale and Church, section 3.1)."""
-        zh = (self._zh.ends[i + n] - self._zh.ends[i]) * self._ratio
-        en = self._en.ends[j + m] - self._en.ends[j]
-        delta = abs(en - zh) / math.sqrt(_VARIANCE * (en + zh + 1) / 2)
-        return -math.log(max(math.erfc(delta / math.sqrt(2)), 1e-12))
-
-    def paragraphs(self, i: int, j: int, n: int, m: int) -> float:
-        """What paragraphs say: weak evidence, since translations join and cut them."""
-        total = -_BREAK_INSIDE * (self._zh.breaks_inside(i, n) + self._en.breaks_inside(j, m))
-        starts = self._zh.breaks[i] + self._en.breaks[j]
-        return total + (0.0, -_BREAK_ALONE, _BREAK_TOGETHER)[starts]
-
-    def confidence(self, i: int, j: int, n: int, m: int) -> float:
-        """The evidence as a probability, flattened since words of a sentence aren't independent."""
-        if not (n and m):
-            return 0.0
-        evidence = max(self.evidence(i, j, n, m), -_SURELY_NOT)
-        return 1 / (1 + math.exp(-evidence / _FLATTENING))
+    def __init__(
+        self, sentences: Sequence[str], paragraphs: Sequence[int], cues: SharedCues
+    ) -> None:
+        self.cues = cues
+        self.ends = _running([len(sentence) for sentence in sentences])
+        self.breaks = numpy.array(_breaks(paragraphs, len(sentences)), int)
+        self.breaks_before = _running(self.breaks.tolist())
 
 
-def _running(numbers: Sequence[int]) -> list[int]:
-    total = [0]
-    for number in numbers:
-        total.append(total[-1] + number)
-    return total
+def _running(numbers: Sequence[int]) -> NDArray[numpy.int_]:
+    return numpy.cumsum([0, *numbers])
 
 
 def _breaks(paragraphs: Sequence[int], size: int) -> list[int]:
@@ -235,46 +131,93 @@ def _breaks(paragraphs: Sequence[int], size: int) -> list[int]:
     return [1, *map(int, changes)][:size]
 
 
-def _best_path(rows: int, columns: int, scorer: _Scorer) -> list[tuple[int, int, int, int]]:
-    """The best chain of beads, first to last, as (i, j, n, m).
+class _Scorer:
+    """What a bead of `n` Chinese sentences from `i` and `m` English ones from `j` is worth."""
 
-    A cell much worse than the best of the row above is dropped (a beam), which makes the search
-    linear; the more the texts differ in number, the more sentences in a row may be left out.
-    """
-    best: _Cells = {(0, 0): (0.0, 0, 0)}
-    width = _BAND + 2 * abs(rows - columns) + round(2 * math.sqrt(rows))
-    beam = _BEAM + _BEAM_STEP * abs(rows - columns)
-    floor = -math.inf
-    for i in range(rows + 1):
-        middle = round(i * columns / rows) if rows else 0
-        reach = width if 0 < i < rows else columns
-        top = -math.inf
-        for j in range(max(0, middle - reach), min(columns, middle + reach) + 1):
-            found = _best_at(i, j, best, scorer) if i or j else best[0, 0]
-            if found and (found[0] >= floor or (i, j) == (rows, columns)):
-                best[i, j] = found
-                top = max(top, found[0])
-        floor = top - beam
-    return list(_trace(rows, columns, best))[::-1]
+    def __init__(self, zh: _Side, en: _Side, likeness: Likeness | None = None) -> None:
+        self.zh, self.en, self.likeness = zh, en, likeness
+        ratio = int(en.ends[-1]) / max(int(zh.ends[-1]), 1)
+        self.ratio = min(max(ratio, _FEWEST_LETTERS), _MOST_LETTERS)
 
+    def confidence(self, i: int, j: int, n: int, m: int) -> float:
+        """The evidence as a probability, flattened since words of a sentence aren't independent."""
+        if not (n and m):
+            return 0.0
+        evidence = max(self._evidence(i, j, n, m), -_SURELY_NOT)
+        return 1 / (1 + math.exp(-evidence / _FLATTENING))
 
-def _best_at(i: int, j: int, best: _Cells, scorer: _Scorer) -> tuple[float, int, int] | None:
-    """The best way to have aligned `i` Chinese and `j` English sentences, by its last bead."""
-    found: tuple[float, int, int] | None = None
-    for n, m in _SHAPES:
-        before = best.get((i - n, j - m))
-        if before:
-            score = before[0] + scorer.score(i - n, j - m, n, m)
-            if found is None or score > found[0]:
-                found = (score, n, m)
-    return found
+    def _evidence(self, i: int, j: int, n: int, m: int) -> float:
+        """Nats for the words that are found and missing, the mean of both directions."""
+        total = 0.0
+        for sentence in range(i, i + n):
+            total += self.zh.cues.score(sentence, j, m)
+        for sentence in range(j, j + m):
+            total += self.en.cues.score(sentence, i, n)
+        total /= 2
+        if self.likeness:
+            total += _MEANING * (self.likeness.of(i, j, n, m) - _UNLIKE)
+        return total
 
 
-def _trace(i: int, j: int, best: _Cells) -> Iterator[tuple[int, int, int, int]]:
-    while i or j:
-        _, n, m = best[i, j]
-        i, j = i - n, j - m
-        yield i, j, n, m
+class _Block:
+    """The same for all beads inside a block of Chinese sentences and one of English ones."""
+
+    def __init__(self, scorer: _Scorer, zh: range, en: range) -> None:
+        self.zh, self.en, self._scorer = zh, en, scorer
+        self._zh_cues = scorer.zh.cues.between(zh, en)
+        self._en_cues = scorer.en.cues.between(en, zh).transpose(0, 2, 1).copy()
+        likeness = scorer.likeness
+        self._alike = likeness.between(zh, en) if likeness else None
+
+    def reached(self, before: Floats, i: int, j: int, shape: Shape, floor: float) -> Floats:
+        """The nats behind a bead of this shape, from (i, j), (i, j + 1) …, where `before` are held.
+
+        One with an empty side has only its shape's. What is worse than the floor may be -inf.
+        """
+        nats, (n, m) = _SHAPE_NATS[shape], shape
+        if not (n and m):
+            return before + nats
+        total = nats + self._evidence(i, range(j, j + len(before)), n, m)
+        found = numpy.full(len(before), -math.inf)
+        (wanted,) = numpy.nonzero(before + total + _BREAK_TOGETHER >= floor)
+        total = total[wanted] - self._length_costs(i, j + wanted, n, m)
+        found[wanted] = before[wanted] + (total + self._paragraphs(i, j + wanted, n, m))
+        return found
+
+    def _evidence(self, i: int, firsts: range, n: int, m: int) -> Floats:
+        """Nats for the words that are found and missing, the mean of both directions."""
+        low, high, row = (
+            firsts.start - self.en.start,
+            firsts.stop - self.en.start,
+            i - self.zh.start,
+        )
+        total = numpy.zeros(len(firsts))
+        for sentence in range(row, row + n):
+            total += self._zh_cues[m, sentence, low:high]
+        for step in range(m):
+            total += self._en_cues[n, row, low + step : high + step]
+        total /= 2
+        if self._alike:
+            total += _MEANING * (self._alike.runs(n, m)[row, low:high] - _UNLIKE)
+        return total
+
+    def _length_costs(self, i: int, j: NDArray[numpy.int_], n: int, m: int) -> Floats:
+        """-log of the chance that true lengths differ as much (Gale and Church, section 3.1)."""
+        zh_ends, en_ends = self._scorer.zh.ends, self._scorer.en.ends
+        zh = (zh_ends[i + n] - zh_ends[i]) * self._scorer.ratio
+        en = en_ends[j + m] - en_ends[j]
+        delta = abs(en - zh) / numpy.sqrt(_VARIANCE * (en + zh + 1) / 2)
+        costs: Floats = numpy.interp(delta, _DELTAS, _DELTA_COSTS)
+        return costs
+
+    def _paragraphs(self, i: int, j: NDArray[numpy.int_], n: int, m: int) -> Floats:
+        """What paragraphs say: weak evidence, since translations join and cut them."""
+        zh, en = self._scorer.zh, self._scorer.en
+        inside = zh.breaks_before[i + n] - zh.breaks_before[i + 1]
+        inside = inside + en.breaks_before[j + m] - en.breaks_before[j + 1]
+        starts = numpy.array((0.0, -_BREAK_ALONE, _BREAK_TOGETHER))[zh.breaks[i] + en.breaks[j]]
+        paragraphs: Floats = starts - _BREAK_INSIDE * inside
+        return paragraphs
 
 
 _TITLE_CUT = re.compile(r"[,:;|—–](?=\s)\s*|[.!?]\s+|\s[-/—–|]\s|\s*—\s*")
