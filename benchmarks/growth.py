@@ -38,6 +38,7 @@ class Measured:
     size: int
     jobs: int
     seconds: float
+    cpu: float
     megabytes: float
 
 
@@ -56,8 +57,10 @@ def measure(kind: str, sizes: list[int], jobs: int) -> Iterator[Measured]:
                 shutil.rmtree(kept)
             command = [str(part) for part in _command(kind, folder / "articles", size, jobs)]
             begun = time.perf_counter()
-            megabytes = ended(command, environment, folder)
-            yield Measured(kind, size, jobs, round(time.perf_counter() - begun, 2), megabytes)
+            used = ended(command, environment, folder)
+            seconds = time.perf_counter() - begun
+            numbers = (round(seconds, 2), round(used.cpu, 2), round(used.megabytes, 1))
+            yield Measured(kind, size, jobs, *numbers)
 
 
 def _command(kind: str, folder: Path, size: int, jobs: int) -> list[object]:
@@ -104,7 +107,7 @@ def main() -> None:
         return
     for one in measure(given.kind, given.sizes, given.jobs):
         keep(one)
-        took = f"{one.seconds:9.2f} s {one.megabytes:6.0f} MB"
+        took = f"{one.seconds:9.2f} s {one.cpu:9.2f} s CPU {one.megabytes:6.0f} MB"
         print(f"{one.kind:8} {one.size:>9,} {one.jobs} jobs {took}", flush=True)
 
 

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import resource
 import shutil
 import statistics
 import subprocess
@@ -26,6 +25,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 HERE = Path(__file__).parent
 DEMO = HERE.parent / "seeds" / "1959-12-24_beijing-output-plan.txt"
@@ -69,7 +69,7 @@ def programs(peers: Path | None) -> list[Program]:
     ]
     for name, folder in PEERS.items():
         own = peers / folder / "bin" / "python" if peers else None
-        if own and own.exists():
+        if own and (own.parent.parent / "installed").exists():
             program = PROGRAMS / f"{folder}_deck.py"
             found.insert(2, Program(name, (own, program, "{article}", "{deck}")))
     return found
@@ -86,12 +86,19 @@ def measure(program: Program, article: Path, work: Path) -> tuple[float, float]:
     command = [names.get(str(part), str(part)) for part in program.command]
     own = {"QUIZGEN_CACHE": str(cache), "QUIZGEN_STATE": str(work), "TMPDIR": str(work)}
     begun = time.perf_counter()
-    megabytes = ended(command, own, work)
+    megabytes = ended(command, own, work).megabytes
     return time.perf_counter() - begun, megabytes
 
 
-def ended(command: Sequence[str], environment: Mapping[str, str], folder: Path) -> float:
-    """Run a command in a folder to its end; the highest memory it had, in megabytes."""
+class Used(NamedTuple):
+    """What a process and those that it started took: seconds of all cores, and the most memory."""
+
+    cpu: float
+    megabytes: float
+
+
+def ended(command: Sequence[str], environment: Mapping[str, str], folder: Path) -> Used:
+    """Run a command in a folder to its end. Raises CalledProcessError if it fails."""
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(
             command, env=os.environ | environment, cwd=folder, stdout=said, stderr=said
@@ -102,12 +109,8 @@ def ended(command: Sequence[str], environment: Mapping[str, str], folder: Path) 
             said.seek(0)
             sys.stderr.buffer.write(said.read()[-2000:])
             raise subprocess.CalledProcessError(process.returncode, command)
-    return _megabytes(used)
-
-
-def _megabytes(used: resource.struct_rusage) -> float:
-    """Linux counts kilobytes, macOS bytes."""
-    return used.ru_maxrss / (1_000_000 if sys.platform == "darwin" else 1_000)
+    bytes_of = 1 if sys.platform == "darwin" else 1_000  # Linux counts kilobytes
+    return Used(used.ru_utime + used.ru_stime, used.ru_maxrss * bytes_of / 1e6)
 
 
 def table(found: Mapping[str, Runs], measured: Sequence[Program]) -> str:

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from quizgen.corrections import Corrections
-from quizgen.corrections.effect import idle, unmatched
+from quizgen.corrections.idle import idle, unmatched
 from quizgen.known.wording import days_line, known_lines, percent
 from quizgen.model import Coverage, Lesson, Settings
 from quizgen.overrides import Overrides
 from quizgen.report import doubtful, files, for_whom
+from quizgen.wording import counted
 from quizgen.writers.anki.course import OtherSense
 from quizgen.writers.files import Written
-from quizgen.writers.wording import counted
 
 _LISTED = 12  # lines of one kind before "and N more"
 

@@ -24,8 +24,14 @@ from quizgen.compiled import cache_folder, remove_old
 
 T = TypeVar("T")
 _PATIENCE = 5  # seconds to wait for another run that writes at this moment
-_LARGEST = 2_000_000_000  # bytes of the file; then the records that are oldest give way
+_LARGEST = 2_000_000_000  # bytes; of more records the older half gives way
+_UNSAYABLE = (UnicodeEncodeError, OverflowError)  # half a character; a number of 20 digits
 _PACKED = 1  # zlib's fastest level: a lesson in 10 ms is worth more than a tenth of its size
+# Pages that are free count for nothing: a file never shrinks by itself.
+_SIZE = """
+    SELECT (page_count - freelist_count) * page_size
+    FROM pragma_page_count, pragma_freelist_count, pragma_page_size
+"""
 
 
 class Keep(Generic[T]):
@@ -48,17 +54,17 @@ class Keep(Generic[T]):
     def put(self, key: bytes, found: T) -> T:
         """Keep a result, if that is possible, and hand it back."""
         if self._database and key:
-            with suppress(sqlite3.Error, UnicodeEncodeError), self._database:
+            with suppress(sqlite3.Error, *_UNSAYABLE), self._database:
                 value = zlib.compress(msgspec.msgpack.encode(found), _PACKED)
                 self._database.execute("INSERT OR REPLACE INTO kept VALUES (?, ?)", (key, value))
         return found
 
 
 def key_of(*parts: Any) -> bytes:
-    """What tells this work from any other; empty for text that can't be kept (half a character)."""
+    """What tells this work from any other; empty for what can't be kept: see `_UNSAYABLE`."""
     try:
         said = msgspec.msgpack.encode(parts)
-    except UnicodeEncodeError:
+    except _UNSAYABLE:
         return b""
     return hashlib.blake2b(said, digest_size=20).digest()
 
@@ -107,7 +113,7 @@ def _ready(path: Path) -> sqlite3.Connection:
         database.execute("PRAGMA synchronous = OFF")  # what a crash loses is found again
         with database:
             database.execute("CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, value BLOB)")
-            if path.stat().st_size > _LARGEST:
+            if database.execute(_SIZE).fetchone()[0] > _LARGEST:
                 database.execute("DELETE FROM kept WHERE rowid < (SELECT avg(rowid) FROM kept)")
     except BaseException:
         database.close()
@@ -119,7 +125,7 @@ def _ready(path: Path) -> sqlite3.Connection:
 def installed() -> str:
     """Stands for the code that is installed: quizgen's files and the packages beside it."""
     own = Path(__file__).parent
-    files = sorted(own.rglob("*.py")) + sorted(own.glob("data/*"))
+    files = sorted(one for one in own.rglob("*.*") if one.parent.name != "__pycache__")
     parts = [f"{file}|{(now := file.stat()).st_size}|{now.st_mtime_ns}" for file in files]
     folders = (Path(folder) for folder in sys.path if folder)
     parts += sorted(path.name for folder in folders for path in folder.glob("*.dist-info"))

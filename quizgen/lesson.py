@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from quizgen.corrections.effect import decided
-from quizgen.corrections.words import with_phrases
 from quizgen.errors import LessonError
 from quizgen.found import Found, find
 from quizgen.items.bank import make_items
 from quizgen.items.bank.script import in_traditional
 from quizgen.items.bank.source import Source
+from quizgen.items.corrected import decided, with_phrases
+from quizgen.items.coverage import coverage
 from quizgen.items.facts import find_facts
 from quizgen.items.facts.contradictions import doubted
 from quizgen.items.facts.slips import without_slips
@@ -23,11 +23,9 @@ from quizgen.items.register import register
 from quizgen.items.terms import find_terms
 from quizgen.items.vocabulary import card_count, choose_words
 from quizgen.known import Known
-from quizgen.known.coverage import coverage
 from quizgen.model import Article, LeftOut, Lesson, Question, Settings
 from quizgen.overrides import Overrides
-from quizgen.text.lexicon import Lexicon, open_lexicon
-from quizgen.workbench import headwords
+from quizgen.text.lexicon import Lexicon, headwords, open_lexicon
 
 
 def make_lesson(

@@ -13,8 +13,8 @@ from quizgen.known import NOTHING_KNOWN, Known
 from quizgen.known.wording import coverage_line, days_line, known_lines
 from quizgen.model import Lesson, Question, SenseState, Settings, Tier, Word
 from quizgen.text.lexicon import Lexicon
+from quizgen.wording import counted, few
 from quizgen.writers.files import Written
-from quizgen.writers.wording import counted, few
 
 _TRANSLATIONS = {
     "machine": "English: a machine translation that nobody has checked",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -14,12 +14,12 @@ from quizgen.corrections.names import retagged, unnamed, with_names
 from quizgen.corrections.runs import Run, runs, syllables_of
 from quizgen.corrections.senses import with_meanings
 from quizgen.model import Article, Sentence, Token
-from quizgen.text.lexicon import Lexicon
-from quizgen.text.listed import HAN
+from quizgen.text.lexicon import Lexicon, headwords
 from quizgen.text.names import TAGS, NameSpan, name_words, names_of
 from quizgen.text.opinions import Reading
 from quizgen.text.pinyin import read
 from quizgen.text.quantities import find_quantities
+from quizgen.text.recut import one_word, tokens_in
 from quizgen.text.segmentation import CutEvidence, Edge, free, number_spans, segment
 from quizgen.text.sentences import bearable, split_chinese
 from quizgen.text.tagger import tag
@@ -347,41 +347,6 @@ def _linked(
         first = last
 
 
-def one_word(
-    sentence: Sentence, start: int, end: int, lexicon: Lexicon
-) -> tuple[tuple[Token, ...], int]:
-    """The tokens of a sentence cut so that the span is one of them, and its number."""
-    tokens = sentence.tokens
-    first = next(n for n, token in enumerate(tokens) if start < token.end)
-    last = next(n for n, token in enumerate(tokens) if end <= token.end)
-    low, high = tokens[first].start, tokens[last].end
-    read = [(c, s) for token in tokens[first : last + 1] for c, s in _by_character(token)]
-    made = []
-    for a, b in ((low, start), (start, end), (end, high)):
-        if a < b:
-            text = sentence.zh[a:b]
-            known, own = lexicon.word(text), tokens[first].pos
-            syllables = tuple(s for _, s in read[a - low : b - low] if s)
-            tag = known.tag if known and known.tag else own
-            made.append(Token(text, a, tag, syllables, by=tokens[first].by))
-    return (*tokens[:first], *made, *tokens[last + 1 :]), first + (low < start)
-
-
-def _by_character(token: Token) -> Iterator[tuple[str, str]]:
-    """Each character of a token with its syllable, or with none."""
-    syllables = iter(token.pinyin)
-    return ((c, next(syllables, "") if HAN.match(c) else "") for c in token.text)
-
-
-def tokens_in(sentence: Sentence, span: NameSpan) -> frozenset[int]:
-    """The tokens that lie in the span."""
-    return frozenset(
-        at
-        for at, token in enumerate(sentence.tokens)
-        if span.start <= token.start and token.end <= span.end
-    )
-
-
 def _is_shown(word: str, english: English, lexicon: Lexicon) -> bool:
     """Whether the English has a gloss of this word."""
     known = lexicon.word(word)
@@ -400,8 +365,3 @@ def split(article: Article) -> tuple[Sentence, ...]:
             else bearable(paragraph.text, 0, len(paragraph.text))
         )
     )
-
-
-def headwords(lexicon: Lexicon) -> Callable[[str], bool]:
-    """Whether a string is a headword of the dictionary."""
-    return lambda text: bool(lexicon.lookup(text))

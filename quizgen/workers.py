@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Call = tuple[Callable[..., Any], tuple[Any, ...]]
 _A_TIME = 8  # calls for each worker: few enough to keep memory flat, enough to keep all busy
-_FEW = 4  # articles that are done before a second process has loaded its dictionaries
+_FEW = 4  # articles that are made before a second process has loaded its dictionaries
 _PATIENCE = 10  # seconds until a cluster must have answered
 
 
@@ -44,12 +44,14 @@ class Crew:
 
 
 @contextmanager
-def crew(workers: Workers, articles: int) -> Iterator[Crew]:
+def crew(workers: Workers, articles: int, few: int = _FEW) -> Iterator[Crew]:
     """The workers for so many articles; they are let go at the end.
 
+    Unless it is said how many, there is a process for every `few` articles, as far as cores go.
     Raises `DataError` for a cluster that can't be reached or has another quizgen.
     """
-    jobs = min(workers.jobs or cores(), max(1, articles // _FEW if not workers.jobs else articles))
+    useful = articles if workers.jobs else articles // few
+    jobs = max(1, min(workers.jobs or cores(), useful))
     if workers.dask:
         with _cluster(workers.dask) as made:
             yield made
@@ -81,7 +83,9 @@ def _processes(jobs: int) -> Iterator[Crew]:
     from joblib import Parallel
     from joblib.externals.loky.process_executor import TerminatedWorkerError
 
-    pool_of = partial(Parallel, return_as="generator", pre_dispatch="all", batch_size=1)
+    pool_of = partial(
+        Parallel, return_as="generator", pre_dispatch="all", batch_size=1, max_nbytes=None
+    )
     with _quiet_threads(), pool_of(jobs) as pool:
         try:
             yield Crew(

@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 
+from quizgen.found import on
 from quizgen.items.bank.source import Source
 from quizgen.items.levels import parse_level
-from quizgen.model import Article, GlossaryEntry, Lesson, Paragraph, Sentence
+from quizgen.lesson import lesson_of
+from quizgen.model import Article, GlossaryEntry, Lesson, Paragraph, Sentence, Settings
 from quizgen.text.lexicon import open_lexicon
 from quizgen.workbench import Workbench
 
@@ -34,6 +36,11 @@ def params(cases: list[dict[str, Any]]) -> list[Any]:
         pytest.param(case, id=case["label"], marks=[known] if case.get("expect") == "fail" else [])
         for case in cases
     ]
+
+
+def made_of(work: Workbench, settings: Settings) -> Lesson:
+    """The lesson of an article under work."""
+    return lesson_of(work.article, on(work), settings, work.lexicon)
 
 
 @cache

@@ -23,9 +23,9 @@ from quizgen.errors import QuizgenError
 from quizgen.lesson import make_lesson
 from quizgen.model import Article, Paragraph
 from quizgen.readers import read_article, whole
+from quizgen.text.dictionary import read_cedict
 from quizgen.text.numbers import LARGEST, parse_number, read_numeral, spell
 from quizgen.text.sentences import LONGEST, bearable
-from quizgen.translation.dictionary import read_cedict
 from quizgen.workbench import split
 
 sys.path.insert(0, str(Path(__file__).parent / "fuzz"))
@@ -165,7 +165,7 @@ elif kind == "known":
 elif kind == "review":
     from quizgen.review.read import read_review as read
 elif kind == "cedict":
-    from quizgen.translation.dictionary import read_cedict as read
+    from quizgen.text.dictionary import read_cedict as read
 else:
     from quizgen.corrections.read import read_corrections as read
 try:

@@ -17,7 +17,7 @@ from cli_tools import QUIZGEN, TEXT, refused, run, start, written
 from conftest import DEMO, ROOT, lesson_of
 
 from quizgen import writers
-from quizgen.cli import app
+from quizgen.cli.commands import app
 from quizgen.cli.options import CARDS
 from quizgen.model import Sheet
 from quizgen.report import summary

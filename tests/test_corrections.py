@@ -12,8 +12,8 @@ import pytest
 from conftest import DEMO
 
 from quizgen.corrections import Correction, Corrections, told
-from quizgen.corrections.effect import idle, unmatched
 from quizgen.corrections.entries import correction_of
+from quizgen.corrections.idle import idle, unmatched
 from quizgen.explain import explanation
 from quizgen.lesson import make_lesson
 from quizgen.model import Article, Lesson, Paragraph, Settings, Word

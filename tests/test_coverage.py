@@ -9,9 +9,9 @@ import pytest
 from conftest import SEEDS, lesson_of
 from lessons import make_lesson, tokens, with_word
 
+from quizgen.items.coverage import coverage, is_read
 from quizgen.items.levels import Level, parse_level
 from quizgen.known import Known, by_word
-from quizgen.known.coverage import coverage, is_read
 from quizgen.lesson import make_lesson as lesson_from
 from quizgen.model import Article, Coverage, Lesson, Paragraph, Sentence, Settings, Token, Word
 from quizgen.overrides import Overrides

@@ -12,8 +12,8 @@ import pytest
 from quizgen.compiled import cache_folder
 from quizgen.errors import DataError
 from quizgen.text import lexicon as module
+from quizgen.text.dictionary import parse_entry, read_cedict
 from quizgen.text.lexicon import Lexicon, is_compiled, open_lexicon
-from quizgen.translation.dictionary import parse_entry, read_cedict
 
 # Pacesetter; green; 行 with its two readings; Xi'an; a factory with its measure words; a comment
 # in the middle; lines of another shape; a flower with r; a word of two scripts.

@@ -12,8 +12,8 @@ from quizgen.items.facts import find_facts
 from quizgen.items.figures import find_questions
 from quizgen.model import Article, Fact, Paragraph, Sentence, Span
 from quizgen.readers import read_article
-from quizgen.text.lexicon import open_lexicon
-from quizgen.workbench import Workbench, headwords
+from quizgen.text.lexicon import headwords, open_lexicon
+from quizgen.workbench import Workbench
 
 HERE = Path(__file__).parent
 ARTICLES = [

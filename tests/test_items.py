@@ -16,11 +16,10 @@ from cli_tools import refused, run
 from conftest import ARTICLES, DEMO, lesson_of
 from invariants import Invariant
 from item_invariants import ITEM_INVARIANTS, THOUGHTFUL, item
-from one_sentence import bench, bench_of, load, params, source_of
+from one_sentence import bench, bench_of, load, made_of, params, source_of
 
 from quizgen.items.bank import GENERATORS, Generator
 from quizgen.items.bank.source import Source, shuffled
-from quizgen.lesson import lesson_of as made_of
 from quizgen.model import BLANK, Item, Lesson, Settings
 from quizgen.readers import read_article
 from quizgen.text.lexicon import open_lexicon

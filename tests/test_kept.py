@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
 import subprocess
 import sys
@@ -34,8 +35,8 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     yield tmp_path
 
 
-def database(cache: Path) -> Path:
-    return next(cache.rglob("Found.sqlite"))
+def database(cache: Path, kind: str = "Found") -> Path:
+    return next(cache.rglob(f"{kind}.sqlite"))
 
 
 @pytest.mark.parametrize("corrections", [Corrections(), CORRECTIONS], ids=["plain", "corrected"])
@@ -84,8 +85,12 @@ def test_a_key_stands_for_all_that_matters(tmp_path: Path) -> None:
     assert key_of_found(read_article(SHORT), Corrections(), None) == keys[0]
 
 
-def test_half_a_character_is_not_kept() -> None:
-    assert key_of("found", "\ud800") == b""
+@pytest.mark.parametrize("what", ["\ud800", 10**20], ids=["half a character", "a huge number"])
+def test_what_cannot_be_said_is_not_kept(what: str | int, cache: Path) -> None:
+    assert key_of("found", what) == b""
+    with keep(list) as kept:
+        assert kept.put(b"key", [what]) == [what]
+        assert kept.get(b"key") is None
 
 
 def test_the_key_is_the_same_in_another_process() -> None:
@@ -106,6 +111,17 @@ def test_after_an_update_nothing_old_is_used(cache: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(kept_module, "installed", lambda: "another")
     with keep(Found) as kept:
         assert kept.get(b"key") is None
+
+
+def test_a_template_is_code_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "writers").mkdir()
+    style = tmp_path / "writers" / "style.css"
+    monkeypatch.setattr(kept_module, "__file__", str(tmp_path / "kept.py"))
+    style.write_text("p {}")
+    first = kept_module.installed.__wrapped__()
+    assert kept_module.installed.__wrapped__() == first
+    style.write_text("p { color: red }")
+    assert kept_module.installed.__wrapped__() != first
 
 
 @pytest.mark.parametrize("damage", ["cut", "empty", "other", "record", "garbage record"])
@@ -160,6 +176,19 @@ def test_the_file_doesn_t_grow_without_end(cache: Path, monkeypatch: pytest.Monk
     with keep(Found) as kept:
         there = [number for number in range(10) if kept.get(str(number).encode())]
     assert there == list(range(5, 10))
+
+
+def test_room_that_is_free_again_is_no_reason_to_forget(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with keep(list) as kept:
+        for number in range(100):
+            kept.put(str(number).encode(), [random.random() for _ in range(2000)])
+    monkeypatch.setattr(kept_module, "_LARGEST", database(cache, "list").stat().st_size * 2 // 3)
+    for _ in range(10):
+        with keep(list) as kept:
+            there = [number for number in range(100) if kept.get(str(number).encode())]
+        assert there == list(range(50, 100))
 
 
 def test_the_same_lesson_from_what_was_kept(cache: Path) -> None:

@@ -15,9 +15,8 @@ from conftest import ARTICLES, DEMO
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quizgen.text import tagger
+from quizgen.text import encoder, tagger
 from quizgen.text.listed import phrase, whole_sentence
-from quizgen.translation import encoder
 from quizgen.translation.lemmas import lemmatise
 
 LINES = [line for path in ARTICLES for line in path.read_text("utf-8").splitlines() if line.strip()]
@@ -162,7 +161,7 @@ def test_a_line_is_tagged_as_lac_tags_it(lac: Any) -> None:
 _ASKED = """
 import sys
 from quizgen.text.listed import phrase, whole_sentence
-from quizgen.translation.encoder import encode
+from quizgen.text.encoder import encode
 from quizgen.translation.english import lemma
 assert phrase("银行") and whole_sentence("银行") and lemma("banks") == "bank"
 assert encode(["bank"]).shape == (1, 512)

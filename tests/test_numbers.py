@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from quizgen.evaluation.times import find_times
 from quizgen.text.dates import resolve
+from quizgen.text.dictionary import read_cedict
 from quizgen.text.lexicon import bundled_cedict
 from quizgen.text.numbers import parse_number, spell
 from quizgen.text.quantities import find_quantities
-from quizgen.translation.dictionary import read_cedict
 from quizgen.translation.numbers import find_english_quantities
 
 CASES = Path(__file__).parent / "cases"

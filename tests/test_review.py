@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 from anki_tools import find_card, import_package, shown
-from conftest import DEMO, SEEDS, lesson_of
+from conftest import DEMO, lesson_of
 from lessons import make_lesson as by_hand
-from lessons import with_word
+from review_tools import ADDED, FINAL, refusal, remake_of, reviewed, said_of, word_of
 
-from quizgen.corrections import Correction, Corrections
-from quizgen.errors import ReviewError
-from quizgen.items.levels import parse_level
-from quizgen.lesson import ask, make_lesson
-from quizgen.model import Item, Lesson, Question, Settings, Word
+from quizgen.lesson import make_lesson
+from quizgen.model import Item, Lesson, Question, Settings
 from quizgen.overrides import Overrides
 from quizgen.readers import read_article
 from quizgen.report import summary
-from quizgen.review import COLUMNS, Review, ReviewRow
+from quizgen.review import Review
 from quizgen.review.apply import with_review
 from quizgen.review.read import read_review
 from quizgen.review.rows import rows, word_id
@@ -33,46 +28,11 @@ from quizgen.writers.anki import package
 from quizgen.writers.anki.notes import make_notes
 from quizgen.writers.quiz_page.data import page_data
 
-FINAL = next(path for path in SEEDS if "football" in path.name)
-EMPTY = ReviewRow("yes", "", "", "", "", "", "", False, "")
-Edit = dict[str, Any]
-
 
 @pytest.fixture(scope="module")
 def final() -> Lesson:
     """The report of a football final: 12 words and 10 facts on cards."""
     return lesson_of(FINAL)
-
-
-def reviewed(
-    lesson: Lesson,
-    edits: dict[str, Edit] | None = None,
-    new: Sequence[Edit] = (),
-    columns: Sequence[str] = COLUMNS,
-) -> Lesson:
-    """The lesson with its own table edited: rows are found by their hanzi or their id."""
-    edits, table = edits or {}, rows(lesson)
-    found = [row if not (edit := edit_of(row, edits)) else replace(row, **edit) for row in table]
-    assert all(any(edit_of(row, {name: {"x": 1}}) for row in table) for name in edits)
-    found += [replace(EMPTY, number=len(table) + 2 + n, **one) for n, one in enumerate(new)]
-    review = Review("class.review.csv", tuple(found), frozenset(columns))
-    return with_review(lesson, review, open_lexicon(), remake_of(lesson))
-
-
-def edit_of(row: ReviewRow, edits: dict[str, Edit]) -> Edit:
-    by_hanzi = edits.get(row.hanzi, {}) if row.kind in ("word", "fact") else {}
-    return edits.get(row.id) or by_hanzi
-
-
-def remake_of(lesson: Lesson) -> Callable[[Lesson], Lesson]:
-    """What makes the questions anew; a lesson made by hand has none."""
-    if not lesson.items:
-        return lambda changed: changed
-    return partial(ask, lexicon=open_lexicon(), level=parse_level(lesson.settings.level))
-
-
-def word_of(lesson: Lesson, hanzi: str) -> Word:
-    return next(word for word in lesson.words if word.hanzi == hanzi)
 
 
 def fact_of(lesson: Lesson, answer: str) -> Question:
@@ -91,13 +51,6 @@ def sheet(lesson: Lesson) -> str:
     """All that a full worksheet and its key say."""
     wanted = replace(lesson.settings, sheet=replace(lesson.settings.sheet, preset="full"))
     return repr(make_worksheet(replace(lesson, settings=wanted)))
-
-
-def refusal(lesson: Lesson, *arguments: Any, **options: Any) -> str:
-    with pytest.raises(ReviewError) as raised:
-        reviewed(lesson, *arguments, **options)
-    assert "\n" not in str(raised.value)
-    return str(raised.value)
 
 
 # What isn't edited stays
@@ -285,11 +238,6 @@ def test_facts_are_dropped_promoted_and_edited(final: Lesson) -> None:
     assert "10 facts (1 dropped, 1 not chosen before, 1 edited)" in said_of(lesson)
 
 
-def said_of(lesson: Lesson) -> str:
-    assert lesson.reviewed
-    return "\n".join(lesson.reviewed.remarks)
-
-
 def test_a_doubtful_fact_that_is_kept_is_asked() -> None:
     """第三 (third), which a translation contradicted."""
     lesson = reviewed(by_hand(), {"第三": {"keep": "yes"}})
@@ -362,16 +310,6 @@ def test_rows_that_are_not_there_are_not_used_and_counted(final: Lesson) -> None
 # Added rows
 
 
-ADDED: tuple[Edit, ...] = (
-    {"kind": "word", "hanzi": "体育中心", "meaning": "sports centre"},
-    {"kind": "Word", "hanzi": "球队", "pinyin": "qiu2dui4", "meaning": "team",
-     "clause": "共有十六支球队"},
-    {"kind": "fact", "hanzi": "刘洋", "clause": "＿＿＿＿再次破门", "meaning": "Liu Yang"},
-    {"kind": "short", "hanzi": "刘洋", "clause": "谁打进了九球？", "why": "The top scorer."},
-    {"kind": "truth", "hanzi": "错", "clause": "第五中学获得冠军。"},
-)  # fmt: skip
-
-
 def test_added_rows_are_made(final: Lesson) -> None:
     """Sports centre, team; Liu Yang scored again; who scored nine; No. 5 won (it didn't)."""
     lesson = reviewed(final, new=ADDED)
@@ -438,176 +376,3 @@ def test_texts_are_text(final: Lesson, tmp_path: Path) -> None:
         find_writer(tmp_path / name)(lesson, tmp_path / name)
     assert "<script>alert" not in (tmp_path / "class.html").read_text("utf-8")
     assert not any("<script>" in field or "[sound:" in field for field in fields(lesson))
-
-
-# A table that is older than a correction
-
-
-def corrected(hanzi: str, **said: Any) -> Lesson:
-    """The report of the football final with a correction of a word."""
-    correction = Correction(hanzi, place="corrections.toml:1", **said)
-    given = Overrides(corrections=Corrections((correction,)))
-    return make_lesson(read_article(FINAL), overrides=given)
-
-
-@pytest.fixture(scope="module")
-def misread() -> Lesson:
-    """The same with 冠军 guǎnjūn (champion, guànjūn): as if that had been corrected so."""
-    return corrected("冠军", pinyin=("guan3", "jun1"))
-
-
-def given_back(lesson: Lesson, older: Lesson, *more: ReviewRow, **edit: Any) -> Lesson:
-    """The lesson with the table of an older one, the row of 冠军 edited."""
-    table = [replace(r, **edit) if r.hanzi == "冠军" and r.kind == "word" else r
-             for r in rows(older)]  # fmt: skip
-    review = Review("class.review.csv", (*table, *more))
-    return with_review(lesson, review, open_lexicon(), remake_of(lesson))
-
-
-def test_a_word_is_followed_when_its_reading_is_corrected(final: Lesson, misread: Lesson) -> None:
-    lesson = given_back(misread, final, meaning="title holder")
-    word = word_of(lesson, "冠军")
-    assert (word.pinyin, word.meaning, word.tier) == ("guǎnjūn", "title holder", "card")
-    assert "Corrected since the table was written: 冠军" in said_of(lesson)
-    assert "12 words (1 edited); 10 facts; 20 questions" in said_of(lesson)
-    assert sum(item.asked for item in lesson.items) == 20
-    assert "guànjūn" not in str(lesson.items)  # the question about its pinyin is asked as it is now
-    assert any(item.asked and "guǎnjūn" in item.key for item in lesson.items)
-    again = with_review(misread, Review("t", tuple(rows(lesson))), open_lexicon(), remake_of(final))
-    assert again.words == lesson.words
-
-
-def test_a_reading_typed_before_the_correction_wins(final: Lesson, misread: Lesson) -> None:
-    lesson = given_back(misread, final, pinyin="guàn jun")
-    assert word_of(lesson, "冠军").pinyin_numbers == "guan4 jun5"
-    assert word_of(given_back(misread, final, keep="no"), "冠军").tier == "gloss"
-
-
-def test_a_word_is_followed_when_it_gets_a_note_of_its_own(final: Lesson) -> None:
-    named = corrected("冠军", meaning="title", note="title")
-    word = word_of(given_back(named, final), "冠军")
-    assert (word.meaning, word.variant, word.tier) == ("title", "title", "card")
-    assert word_of(given_back(final, named), "冠军").variant == ""  # and when it was taken back
-
-
-def test_the_meaning_of_the_old_reading_is_no_edit() -> None:
-    """行 háng "line" was read xíng, "to walk": the card of the line doesn't say "to walk"."""
-    before = with_word(by_hand(), "行", tier="skip")
-    (line,) = (w for w in before.words if w.pinyin == "háng")
-    others = tuple(w for w in before.words if w.hanzi != "行")
-    new = replace(before, words=(replace(line, tier="card"), *others))
-    wrong = replace(line, pinyin="xíng", pinyin_numbers="xing2", meaning="to walk", tier="card")
-    old = replace(before, words=(wrong, *others))
-    review = Review("t.csv", tuple(rows(old)))
-    lesson = with_review(new, review, open_lexicon(), remake_of(new))
-    assert [(w.pinyin, w.meaning) for w in lesson.words if w.hanzi == "行"] == [
-        ("háng", line.meaning)
-    ]
-
-
-def test_a_word_that_cannot_be_told_is_not_followed(final: Lesson, misread: Lesson) -> None:
-    """Two rows with its characters, or two words without a row, and the row is refused."""
-    row = next(r for r in rows(final) if r.hanzi == "冠军" and r.kind == "word")
-    for keep in ("yes", "no"):
-        twin = replace(row, id="card-word-00000000", keep=keep, number=500)
-        with pytest.raises(ReviewError, match=f"row {row.number}: nothing of this article has"):
-            given_back(misread, final, twin)
-    lesson = by_hand()
-    table = [r for r in rows(lesson) if r.hanzi != "行"]
-    (row,) = (r for r in rows(lesson) if r.pinyin == "xíng")
-    lost = replace(row, id="card-word-00000000", keep="no", number=9)
-    review = Review("t.csv", (*table, lost))
-    with pytest.raises(ReviewError, match="row 9: nothing of this article has the id"):
-        with_review(lesson, review, open_lexicon(), remake_of(lesson))
-    unseen = tuple(replace(w, tier="skip") if w.pinyin == "háng" else w for w in lesson.words)
-    lesson = replace(lesson, words=unseen)  # which no table shows: then it is the other one
-    made = with_review(lesson, review, open_lexicon(), remake_of(lesson))
-    assert [w.tier for w in made.words if w.hanzi == "行"] == ["gloss", "skip"]
-
-
-# What is refused, with its row
-
-
-@pytest.mark.parametrize(
-    ("hanzi", "edit", "message"),
-    [
-        ("冠军", {"pinyin": "guan4"}, "1 syllable for 2 characters"),
-        ("冠军", {"pinyin": "guan4 jum1"}, "“jum” is no pinyin"),
-        ("冠军", {"hanzi": "亚军"}, "can't become 亚军"),
-        ("冠军", {"hanzi": "??"}, "the Chinese was lost"),
-        ("冠军", {"kind": "fact"}, "can't become fact"),
-        ("冠军", {"keep": "spare"}, "for questions"),
-        ("冠军", {"clause": "刘洋打进九球"}, "no piece of the article with 冠军"),
-        ("冠军", {"id": "card-word-00000000", "hanzi": "香蕉"}, "has the id card-word-00000000"),
-        ("冠军", {"id": "card-word-0", "hanzi": "香蕉", "keep": "no"}, "has the id card-word-0"),
-        ("九", {"clause": "刘洋打进＿＿＿＿个球"}, "doesn't stand in the article"),
-        ("九", {"clause": "刘洋打进球"}, "must have one ＿＿＿＿"),
-        ("九", {"hanzi": "十"}, "can't become 十"),
-        ("九", {"id": "card-fact-x"}, "has the id card-fact-x"),
-        ("九", {"keep": "spare"}, "for questions"),
-    ],
-)
-def test_a_wrong_edit_names_its_row(final: Lesson, hanzi: str, edit: Edit, message: str) -> None:
-    row = next(r for r in rows(final) if r.hanzi == hanzi and r.kind in ("word", "fact"))
-    said = refusal(final, {row.id: edit})
-    assert said.startswith(f"class.review.csv row {row.number}: ")
-    assert message in said
-
-
-@pytest.mark.parametrize(
-    ("kind", "edit", "message"),
-    [
-        ("matching", {"hanzi": "a | b"}, "can't be edited"),
-        ("ordering", {"hanzi": "a | b"}, "can't be edited"),
-        ("truth", {"hanzi": "maybe"}, "the key is one of 对 | 错 | 文中没说"),
-        ("cloze", {"clause": "no hole"}, "× ＿＿＿＿ in its clause"),
-        ("cloze", {"kind": "choice"}, "can't become choice"),
-        ("cloze", {"id": "cloze-00000000"}, "has the id cloze-00000000"),
-    ],
-)
-def test_a_wrong_edit_of_a_question_names_its_row(
-    final: Lesson, kind: str, edit: Edit, message: str
-) -> None:
-    row = next(row for row in rows(final) if row.kind == kind)
-    said = refusal(final, {row.id: edit})
-    assert said.startswith(f"class.review.csv row {row.number}: ")
-    assert message in said
-
-
-def test_an_id_that_stands_twice(final: Lesson) -> None:
-    first, second = rows(final)[:2]
-    said = refusal(final, {second.id: {"id": first.id}})
-    assert "row 3" in said
-    assert "stands in row 2 already" in said
-
-
-@pytest.mark.parametrize(
-    ("new", "message"),
-    [
-        ({"kind": "word", "hanzi": "香蕉", "meaning": "banana"}, "doesn't stand in the article"),
-        ({"kind": "word", "hanzi": "球队"}, "needs a meaning"),
-        ({"kind": "word", "hanzi": "3比2", "meaning": "x"}, "needs Chinese characters"),
-        ({"kind": "word", "hanzi": "", "meaning": "x"}, "needs Chinese characters"),
-        ({"kind": "word", "hanzi": "冠军", "meaning": "x"}, "is row 5 already"),
-        ({"kind": "word", "hanzi": "球队", "meaning": "x", "pinyin": "qiu"}, "is bad"),
-        ({"kind": "word", "hanzi": "球队", "meaning": "x", "clause": "九球"}, "no piece of"),
-        ({"kind": "word", "hanzi": "球队", "meaning": "x", "keep": "spare"}, "for questions"),
-        ({"kind": "fact", "hanzi": "九", "clause": "刘洋打进＿＿＿＿球"}, "is row 43 already"),
-        ({"kind": "fact", "hanzi": "十", "clause": "刘洋打进＿＿＿＿球"}, "doesn't stand"),
-        ({"kind": "fact", "hanzi": "十"}, "needs its answer"),
-        ({"kind": "truth", "hanzi": "maybe", "clause": "x"}, "the key is one of"),
-        ({"kind": "short", "hanzi": "x"}, "needs a clause"),
-        ({"kind": "cloze", "hanzi": "x", "clause": "y"}, "of the kind word, fact, short or truth"),
-        ({"hanzi": "x"}, "the cell is empty"),
-    ],
-)
-def test_a_wrong_added_row_names_its_row(final: Lesson, new: Edit, message: str) -> None:
-    said = refusal(final, new=[ADDED[0], new])
-    assert said.startswith(f"class.review.csv row {len(rows(final)) + 3}: ")
-    assert message in said
-
-
-def test_one_word_added_twice(final: Lesson) -> None:
-    assert "is added twice" in refusal(final, new=[ADDED[0], ADDED[0]])
-    assert "is added twice" in refusal(final, new=[ADDED[2], ADDED[2]])
-    assert "is there already" in refusal(final, new=[ADDED[3], ADDED[3]])

@@ -15,8 +15,8 @@ from one_sentence import bench, load, of_case, params
 
 from quizgen.model import Token
 from quizgen.readers import read_article
+from quizgen.text.dictionary import parse_entry
 from quizgen.text.lexicon import Lexicon, open_lexicon
-from quizgen.translation.dictionary import parse_entry
 from quizgen.translation.glosses import (
     glosses,
     meaning,

@@ -9,9 +9,8 @@ from typing import Any
 
 import pytest
 from conftest import ARTICLES, DEMO, lesson_of
-from one_sentence import bench, load, params, source_of
+from one_sentence import bench, load, made_of, params, source_of
 
-from quizgen import lesson as pipeline
 from quizgen.items.bank.distractors import Rivals
 from quizgen.items.bank.matching import word_meanings, word_readings
 from quizgen.items.bank.sounds import (
@@ -55,8 +54,9 @@ def items_of(path: Path) -> tuple[Item, ...]:
 
 def case_source(case: dict[str, Any]) -> Source:
     """The case's sentence as an article for a learner who knows no word."""
-    workbench = bench(case["text"], case["english"])
-    return source_of(pipeline.lesson_of(workbench, Settings(level="hsk2025:0", words=40)))
+    return source_of(
+        made_of(bench(case["text"], case["english"]), Settings(level="hsk2025:0", words=40))
+    )
 
 
 @pytest.mark.parametrize("case", params(CASES))
@@ -187,5 +187,5 @@ def test_a_long_translation_is_cut_around_the_mark() -> None:
 
 @pytest.mark.parametrize("text", ["", "only Latin here", "😀😀", "好" * 5000, "。。。"])
 def test_odd_texts_make_no_trouble(text: str) -> None:
-    source = source_of(pipeline.lesson_of(bench(text or "。"), Settings(words=3)))
+    source = source_of(made_of(bench(text or "。"), Settings(words=3)))
     assert all(item.key for generate in GENERATORS for item in generate(source))

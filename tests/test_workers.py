@@ -52,7 +52,7 @@ def test_calls_are_begun_before_their_results_are_wanted() -> None:
 def test_few_articles_are_not_worth_a_second_process() -> None:
     with crew(Workers(), 2) as ready:
         assert ready.size == 1
-    with crew(Workers(2), 2) as ready:  # but whoever says 2 gets 2
+    with crew(Workers(2), 2, few=1000) as ready:  # but whoever says 2 gets 2
         assert ready.size > 1
 
 

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from urllib.parse import SplitResult, urlsplit
 
 from quizgen.errors import ConnectError
-from quizgen.writers.wording import UNPRINTED
+from quizgen.wording import UNPRINTED
 
 DEFAULT_URL = "http://127.0.0.1:8765"
 VERSION = 6

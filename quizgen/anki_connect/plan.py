@@ -6,10 +6,10 @@ import html
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from quizgen.wording import UNPRINTED
 from quizgen.writers.anki.markup import composed
 from quizgen.writers.anki.note_types import VOCABULARY, NoteContent
 from quizgen.writers.anki.revision import is_owned
-from quizgen.writers.wording import UNPRINTED
 
 UNFINISHED = "unfinished"  # the Revision of a note until its cards are in their deck
 

@@ -23,10 +23,10 @@ from quizgen.anki_connect.plan import (
     with_revision,
 )
 from quizgen.errors import ConnectError
+from quizgen.wording import counted
 from quizgen.writers.anki.markup import composed
 from quizgen.writers.anki.note_types import NoteContent
 from quizgen.writers.anki.package import sounds_of
-from quizgen.writers.wording import counted
 
 _AT_ONCE = 10  # notes of a request: about 40 KB, for which AnkiConnect takes about a second
 _MEND = "close Anki's other windows (Browse, Edit) and try again"

@@ -15,8 +15,8 @@ from importlib import import_module
 from pathlib import Path
 
 from quizgen.audio.engine import LONGEST, RATE, VERSION, Samples, open_engine
+from quizgen.compiled import cache_folder
 from quizgen.errors import DataError, ExportError
-from quizgen.text.lexicon import cache_folder
 from quizgen.writers.files import replace_file
 
 _ENCODING = "mp3/0.85"

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from quizgen.corpus.many import Reader
     from quizgen.workers import Workers
 
-_LIGHT = 10  # articles are counted in the time in which one is made into a lesson
+_FEW = 40  # articles that are counted before a second process has loaded its dictionaries
 
 Places = Annotated[
     list[Path],
@@ -133,7 +133,7 @@ def _counts(
     from quizgen.kept import keep
     from quizgen.workers import crew
 
-    with crew(workers, len(articles) // _LIGHT) as ready, keep(Counted) as kept:
+    with crew(workers, len(articles), _FEW) as ready, keep(Counted) as kept:
         done = counts(articles, reader, ready, kept)
         for counted in counted_progress(done, "Reading", len(articles)):
             if isinstance(counted, ArticleError):

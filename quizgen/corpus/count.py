@@ -9,8 +9,8 @@ from pathlib import Path
 
 from quizgen.corpus import ArticleRow, UnknownWord
 from quizgen.corrections import NO_CORRECTIONS, Corrections
+from quizgen.items.coverage import is_read, reads
 from quizgen.items.levels import EDITIONS, Level
-from quizgen.known.coverage import is_read, reads
 from quizgen.model import Article, Sentence, Token
 from quizgen.readers.files import HAN
 from quizgen.text.lexicon import Lexicon

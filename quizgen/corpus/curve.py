@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from quizgen.corpus import GOALS, Corpus, percent
+from quizgen.wording import counted
 from quizgen.writers.choices import one_line
 from quizgen.writers.pdf.glyphs import drawable, fonts
-from quizgen.writers.wording import counted
 
 Picture = Literal["svg", "png", "pdf"]
 _POINTS = 400  # more can't be told apart on paper

@@ -8,8 +8,8 @@ from rich.cells import cell_len, set_cell_size
 
 from quizgen.corpus import GOALS, ArticleRow, Corpus, UnknownWord, percent
 from quizgen.items.levels import Level
+from quizgen.wording import counted
 from quizgen.writers.choices import one_line
-from quizgen.writers.wording import counted
 
 _GAP = "  "
 _LEAST = 16  # columns for the text that is shortened; a narrower terminal breaks the lines

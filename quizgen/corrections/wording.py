@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from quizgen.corrections import Correction, Corrections
-from quizgen.corrections.effect import idle, unmatched
+from quizgen.corrections.idle import idle, unmatched
 from quizgen.model import Lesson
 from quizgen.text.spelling import join
 

@@ -12,11 +12,10 @@ from pathlib import Path
 
 import numpy as np
 
-from quizgen.text import g2pm
+from quizgen.text import encoder, g2pm
+from quizgen.text.dictionary import Entry, parse_entry, read_cedict
 from quizgen.text.lexicon import bundled_cedict
 from quizgen.text.surroundings import KINDS, Floats, Table, around
-from quizgen.translation import encoder
-from quizgen.translation.dictionary import Entry, parse_entry, read_cedict
 
 Case = tuple[str, str, int]  # reading, sentence, offset of the character
 # Of the encoder's 512 dimensions; all of them reach 0.03 points more, in four times the room.

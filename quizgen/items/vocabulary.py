@@ -13,17 +13,17 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from quizgen.corrections import Told
 from quizgen.corrections.runs import Run
-from quizgen.corrections.words import decree, said
 from quizgen.items.candidates import STATE_WORTH, Candidate, find_candidates
 from quizgen.items.cards import ERA_FULL, Cards
+from quizgen.items.corrected import decree, said
 from quizgen.items.levels import Level
 from quizgen.items.register import Term as Registered
 from quizgen.items.terms import Place, Term
 from quizgen.items.words import Book
 from quizgen.model import Article, LeftOut, Sentence, Tier, Word
+from quizgen.text.dictionary import Entry
 from quizgen.text.lexicon import Lexicon
 from quizgen.text.listed import readings
-from quizgen.translation.dictionary import Entry
 from quizgen.translation.english import words
 from quizgen.translation.senses import Sense
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from quizgen.corrections import Told
-from quizgen.corrections.words import said
 from quizgen.items.candidates import STATE_WORTH, Candidate, tokens_of
 from quizgen.items.clauses import clause_span
+from quizgen.items.corrected import said
 from quizgen.items.levels import Level
 from quizgen.items.related import Relatives
 from quizgen.items.terms import Place, Term

@@ -13,7 +13,7 @@ from quizgen.known import Entry, Known, by_word, joined
 from quizgen.known.collection import NoteWords, read_notes
 from quizgen.known.lists import read_list
 from quizgen.known.package import SQLITE, ZIP, beginning, collection_of
-from quizgen.writers.wording import counted
+from quizgen.wording import counted
 
 _ANKI = (".apkg", ".colpkg", ".anki2", ".anki21")
 _FIELDS = 3  # fields of foreign note types that are named

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from quizgen.known import Known
 from quizgen.model import Coverage
-from quizgen.writers.wording import counted
+from quizgen.wording import counted
 
 
 def known_lines(known: Known) -> Iterator[str]:

@@ -20,7 +20,7 @@ from quizgen.review.items import review_items, unknown
 from quizgen.review.rows import fact_id, word_id
 from quizgen.review.words import review_words
 from quizgen.text.lexicon import Lexicon
-from quizgen.writers.wording import counted, few
+from quizgen.wording import counted, few
 
 _TO_WORDS = (
     ("dropped", "dropped"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from quizgen.writers.wording import UNPRINTED
+from quizgen.wording import UNPRINTED
 
 _LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 

@@ -13,9 +13,8 @@ from quizgen.review import ReviewRow
 from quizgen.review.decisions import Decisions
 from quizgen.review.places import starts
 from quizgen.review.rows import FACT, fact_id, fact_row, is_carded
-from quizgen.text.lexicon import Lexicon
+from quizgen.text.lexicon import Lexicon, headwords
 from quizgen.text.quantities import Quantity, find_quantities
-from quizgen.workbench import headwords
 
 _BRACKET = re.compile("(〔[^〕]*〕)")
 _HOLE = re.compile("[＿_]{2,}")

@@ -9,14 +9,14 @@ from __future__ import annotations
 import functools
 import mmap
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import marisa_trie
 
 from quizgen.compiled import Parts, compiled, compiled_folder, package_file
-from quizgen.translation.dictionary import Entry, parse_entry, read_cedict
+from quizgen.text.dictionary import Entry, parse_entry, read_cedict
 
 _FORMAT = 3  # raise it when a file's layout or content rules change
 _WORD = struct.Struct("<IB")  # count, flags; jieba's tag follows as ASCII
@@ -53,7 +53,7 @@ class Lexicon:
 
     def prefixes(self, text: str) -> list[str]:
         """Every word of the lexicon with which this text begins, shortest first."""
-        return self._words.prefixes(text[:MAX_WORD])  # type: ignore[no-any-return]
+        return self._words.prefixes(text[:MAX_WORD])  # type: ignore[no-any-return]  # no types
 
     def word(self, text: str) -> WordInfo | None:
         """What is known of this string, or None if nobody lists it."""
@@ -79,6 +79,11 @@ class Lexicon:
         spans = sorted(map(_SPAN.unpack, self._lines.get(headword) or ()))
         entries = (parse_entry(bytes(self._text[a:b]).decode()) for a, b in spans)
         return tuple(entry for entry in entries if entry)
+
+
+def headwords(lexicon: Lexicon) -> Callable[[str], bool]:
+    """Whether a string is a headword of the dictionary."""
+    return lambda text: bool(lexicon.lookup(text))
 
 
 def bundled_cedict() -> Path:

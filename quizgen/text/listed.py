@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
+from quizgen.text.dictionary import Entry
 from quizgen.text.lexicon import Lexicon
 from quizgen.text.phrases import open_phrases
-from quizgen.translation.dictionary import Entry
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇]")
 Options = dict[tuple[str, ...], list[Entry]]  # readings with their entries

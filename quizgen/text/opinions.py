@@ -12,11 +12,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from quizgen.model import Decider
+from quizgen.text.dictionary import Entry
 from quizgen.text.lexicon import Lexicon
 from quizgen.text.listed import HAN, Options, phrase, readings, same_but_neutral
 from quizgen.text.neutral import lighten
 from quizgen.text.polyphones import RULES, Spot
-from quizgen.translation.dictionary import Entry
 
 _DIGITS = {
     **dict(zip("零〇一二三四五六七八九十百千万亿两廿卅半", (

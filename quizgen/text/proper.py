@@ -12,9 +12,9 @@ from functools import cache, lru_cache
 from importlib import resources
 
 from quizgen.errors import DataError
+from quizgen.text.dictionary import Entry
 from quizgen.text.lexicon import Lexicon
 from quizgen.text.spot import Spot
-from quizgen.translation.dictionary import Entry
 
 NAME_TAGS = ("nr", "ns", "nt", "nz")  # jieba's tags of people, places, bodies, other names
 GENERIC = frozenset("省市县区州乡镇村庄江河湖海洋山岛湾港路街桥寺塔厂社局部站港城国")

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from quizgen.translation import encoder
+from quizgen.text import encoder
 
 KINDS = ("words", "gloss", "labels")
 _AROUND = 6  # characters on either side; 10 and 15 were no better

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from quizgen.text import g2pm
+from quizgen.text.dictionary import Entry
 from quizgen.text.lexicon import Lexicon
 from quizgen.text.listed import Options, han_before, phrase, readings
-from quizgen.translation.dictionary import Entry
 
 _NAMES = ("PER", "LOC", "ORG", "nz", "nw")
 _POINTING = re.compile(r"variant of|^(?:used in|see|old) ")

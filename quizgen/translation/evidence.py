@@ -14,11 +14,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from quizgen.model import GlossaryEntry
+from quizgen.text.dictionary import Entry
 from quizgen.text.lexicon import MAX_WORD, Lexicon
 from quizgen.text.numbers import parse_number, read_numeral
 from quizgen.text.tagger import tag
 from quizgen.translation import english
-from quizgen.translation.dictionary import Entry
 from quizgen.translation.sounds import likeness
 
 _LONG_GLOSS = 5  # content words: a longer gloss explains, it doesn't translate

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from quizgen.model import Token
-from quizgen.translation.dictionary import Entry
+from quizgen.text.dictionary import Entry
 
 _STOPS = frozenset("，。；：！？、…”’）】》")
 _VERBAL = ("v", "a", "d", "i", "l", "z")

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from quizgen.text.dictionary import Entry
 from quizgen.text.lexicon import Lexicon
-from quizgen.translation.dictionary import Entry
 from quizgen.translation.english import FUNCTION_WORDS, base_form, stem
 from quizgen.translation.glosses import parts_of, penalty, ways
 

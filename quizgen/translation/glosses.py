@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from quizgen.translation.dictionary import Entry
+from quizgen.text.dictionary import Entry
 from quizgen.translation.english import words
 
 _PARENTHESES = re.compile(r"\s*[(（][^()（）]*[)）]\s*")

@@ -13,7 +13,7 @@ from typing import TypeVar
 import numpy
 from numpy.typing import NDArray
 
-from quizgen.translation.encoder import Vectors, encode
+from quizgen.text.encoder import Vectors, encode
 
 Matrix = NDArray[numpy.float64]
 _Rows = TypeVar("_Rows", Matrix, Vectors)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 import numpy
 from numpy.typing import NDArray
 
-from quizgen.translation.encoder import encode
+from quizgen.text.encoder import encode
 
 Matrix = NDArray[numpy.float64]
 

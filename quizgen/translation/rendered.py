@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from quizgen.model import Token
+from quizgen.text.dictionary import Entry
 from quizgen.text.lexicon import Lexicon
 from quizgen.text.listed import readings, same_but_neutral
-from quizgen.translation.dictionary import Entry
 from quizgen.translation.english import cut, words
 from quizgen.translation.glosses import glosses
 from quizgen.translation.shown import English

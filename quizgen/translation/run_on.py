@@ -22,9 +22,9 @@ from numpy import float32
 from numpy.typing import NDArray
 
 from quizgen.model import GlossaryEntry
+from quizgen.text.encoder import encode
 from quizgen.text.lexicon import Lexicon
 from quizgen.text.tagger import tag
-from quizgen.translation.encoder import encode
 from quizgen.translation.evidence import Cue, chinese_cues, english_cues
 
 _CLOSERS = '”’」』"）)》'

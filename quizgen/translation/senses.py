@@ -22,8 +22,8 @@ from functools import cache
 from importlib import resources
 
 from quizgen.model import SenseState, Token
+from quizgen.text.dictionary import Entry
 from quizgen.text.lexicon import Lexicon
-from quizgen.translation.dictionary import Entry
 from quizgen.translation.english import stem, verb_forms, words
 from quizgen.translation.frames import Place, framed
 from quizgen.translation.glosses import content_lemmas, meaning, penalty, plain_parts, several

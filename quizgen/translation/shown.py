@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from quizgen.translation.dictionary import Entry
+from quizgen.text.dictionary import Entry
 from quizgen.translation.english import EnglishWord, lemma, words
 from quizgen.translation.glosses import Gloss, glosses, mismatch, penalty
 

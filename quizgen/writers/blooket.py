@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from quizgen.model import Item, Lesson
+from quizgen.wording import counted
 from quizgen.writers import UNTESTED
 from quizgen.writers.choices import about, for_games, question, summary
 from quizgen.writers.files import Written, write_if_changed
 from quizgen.writers.plain_csv import csv_bytes, defused
-from quizgen.writers.wording import counted
 
 # The template's two rows of headings; its columns go by place. It has no place for a source, so
 # that stands behind its own heading.

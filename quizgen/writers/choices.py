@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from quizgen.model import Item, Lesson
-from quizgen.writers.wording import UNPRINTED
+from quizgen.wording import UNPRINTED
 
 Shape = Literal["choice", "truefalse", "matching", "ordering", "holes", "short", "essay"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import shutil
@@ -67,6 +68,8 @@ def replace_file(path: Path, content: bytes) -> None:
     """
     try:
         target = path.resolve()
+        if target.is_symlink():  # since Python 3.13 only `stat` says so
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
         if target.exists() and not target.is_file():
             raise ExportError(f"{path}: is not a regular file, and nothing was written")
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -11,6 +11,7 @@ import re
 from pathlib import Path
 
 from quizgen.model import Item, Lesson
+from quizgen.wording import counted
 from quizgen.writers.choices import (
     about,
     asked,
@@ -24,7 +25,6 @@ from quizgen.writers.choices import (
     variants,
 )
 from quizgen.writers.files import Written, write_if_changed
-from quizgen.writers.wording import counted
 
 _MISSING = frozenset({"ordering", "holes"})  # the shapes that GIFT has not
 _SPECIAL = re.compile(r"([~=#{}:\\])")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from quizgen.model import Item, Lesson
+from quizgen.wording import counted
 from quizgen.writers import UNTESTED
 from quizgen.writers.choices import about, for_games, question, summary, wrong
 from quizgen.writers.files import Written, write_if_changed
 from quizgen.writers.plain_csv import csv_bytes, defused
-from quizgen.writers.wording import counted
 
 _COLUMNS = (
     "Question",

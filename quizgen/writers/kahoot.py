@@ -16,10 +16,10 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from quizgen.model import Item, Lesson
+from quizgen.wording import counted
 from quizgen.writers import UNTESTED
 from quizgen.writers.choices import about, for_games, one_line, question, summary
 from quizgen.writers.files import Written, write_if_changed
-from quizgen.writers.wording import counted
 
 TIMES = (5, 10, 20, 30, 60, 90, 120, 240)  # the seconds that Kahoot offers
 LONGEST_QUESTION, LONGEST_ANSWER = 120, 75

@@ -13,6 +13,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from quizgen.model import BLANK, Item, Lesson
+from quizgen.wording import counted
 from quizgen.writers.choices import (
     Shape,
     about,
@@ -25,7 +26,6 @@ from quizgen.writers.choices import (
 )
 from quizgen.writers.files import Written, write_if_changed
 from quizgen.writers.moodle_text import element, embedded, html, paragraphs
-from quizgen.writers.wording import counted
 
 _TYPES: dict[Shape, str] = {
     "choice": "multichoice",

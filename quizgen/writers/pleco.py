@@ -11,11 +11,11 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from quizgen.model import Lesson, Word
+from quizgen.wording import counted
 from quizgen.writers import UNTESTED
 from quizgen.writers.choices import about, one_line, summary, title
 from quizgen.writers.files import Written, write_if_changed
 from quizgen.writers.table import carded, facts_asked
-from quizgen.writers.wording import counted
 
 
 def write(lesson: Lesson, path: Path) -> Written:

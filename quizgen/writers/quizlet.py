@@ -11,12 +11,12 @@ from pathlib import Path
 
 from quizgen.model import Lesson, Word
 from quizgen.text.script import headword
+from quizgen.wording import counted
 from quizgen.writers import UNTESTED
 from quizgen.writers.choices import about, summary
 from quizgen.writers.files import Written, write_if_changed
 from quizgen.writers.plain_csv import defused
 from quizgen.writers.table import carded, facts_asked
-from quizgen.writers.wording import counted
 
 
 def write(lesson: Lesson, path: Path) -> Written:

@@ -7,8 +7,8 @@ from pathlib import Path
 from quizgen.model import Lesson
 from quizgen.review.rows import rows
 from quizgen.review.tables import review_bytes
+from quizgen.wording import counted
 from quizgen.writers.files import Written, write_if_changed
-from quizgen.writers.wording import counted
 
 
 def write(lesson: Lesson, path: Path) -> Written:

@@ -15,12 +15,12 @@ from typing import Any
 
 from quizgen.errors import LessonError
 from quizgen.model import Lesson, Sheet
+from quizgen.wording import counted
 from quizgen.worksheet import VERSIONS, make_worksheet
 from quizgen.worksheet.model import Worksheet
 from quizgen.worksheet.presets import without_room
 from quizgen.worksheet.sections import KINDS
 from quizgen.writers.files import Written, write_if_changed
-from quizgen.writers.wording import counted
 
 WriteFunction = Callable[[Lesson, Path], Written]
 # The room that draws each kind of file, with its `sheet_bytes` and `key_bytes`.

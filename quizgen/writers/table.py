@@ -17,6 +17,7 @@ from pathlib import Path
 from quizgen.model import BLANK, Lesson, Question, Sentence, Word
 from quizgen.readers.tables import COLUMNS
 from quizgen.text.script import headword, in_script
+from quizgen.wording import counted, few
 from quizgen.writers.anki.notes import fact_guid, fact_tags, word_guid, word_tags
 from quizgen.writers.anki.passage import shown_clause
 from quizgen.writers.anki.word_fields import word_key
@@ -24,7 +25,6 @@ from quizgen.writers.choices import one_line
 from quizgen.writers.files import Written, write_if_changed
 from quizgen.writers.older_rows import REMOVED, Row, fallen_out, read_rows, with_older_ids
 from quizgen.writers.plain_csv import csv_bytes
-from quizgen.writers.wording import counted, few
 
 _JOINER = "\u2060"  # the word joiner: no width, no break
 # What Anki would play, typeset or fill in when it shows a field, parted where it begins; and what

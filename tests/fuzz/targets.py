@@ -22,11 +22,11 @@ from quizgen.known.pinyin import reading_of
 from quizgen.known.read import read_known
 from quizgen.readers import read_article
 from quizgen.review.read import read_review
+from quizgen.text.dictionary import read_cedict
 from quizgen.text.numbers import parse_number, read_numeral
 from quizgen.text.quantities import find_quantities
 from quizgen.text.sentences import LONGEST, split_chinese
 from quizgen.text.typed_pinyin import parse_pinyin
-from quizgen.translation.dictionary import read_cedict
 from quizgen.translation.numbers import find_english_quantities
 from quizgen.translation.sentences import split_english
 

@@ -6,9 +6,9 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 
+from quizgen.wording import counted, few
 from quizgen.writers.anki.note_types import VOCABULARY, NoteContent
 from quizgen.writers.anki.older import Snapshot
-from quizgen.writers.wording import counted, few
 
 _NAMED = 8  # notes named before "…"
 _DATE = re.compile(r"\d{4}-\d\d-\d\d|")

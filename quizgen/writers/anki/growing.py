@@ -68,7 +68,7 @@ class Growing:
         if self._has(article):
             return taught(self.course, article.stem).within(text)
         known = Known(self._words, lists=self._lists)
-        vars(known).update(
+        vars(known).update(  # kept up to date here, so that they aren't found anew each time
             characters=self._characters, longest=self._longest, sayings=self._sayings
         )
         return known.within(text)

@@ -154,7 +154,7 @@ def _templates(note_type: NoteType) -> list[dict[str, Any]]:
     ]
 
 
-class _Note(genanki.Note):  # type: ignore[misc]
+class _Note(genanki.Note):  # type: ignore[misc]  # as above
     """A note that says itself which cards it has, and keeps its `mod` while it says the same."""
 
     def __init__(

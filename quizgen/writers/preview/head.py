@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quizgen.model import Lesson, Word
+from quizgen.wording import counted
 from quizgen.writers.anki.markup import text
 from quizgen.writers.anki.notes import deck_root
 from quizgen.writers.anki.package import description
 from quizgen.writers.preview.faces import badge_text, doubt_html, name_html
 from quizgen.writers.preview.markup import chinese, english, in_english, where
 from quizgen.writers.preview.rows import Row, without_card
-from quizgen.writers.wording import counted
 
 
 def head(lesson: Lesson, rows: list[Row]) -> dict[str, str]:

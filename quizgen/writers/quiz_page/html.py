@@ -13,8 +13,8 @@ from typing import Any
 
 from quizgen.model import Lesson
 from quizgen.text.script import in_script
+from quizgen.wording import UNPRINTED
 from quizgen.writers.anki.word_fields import MACHINE
-from quizgen.writers.wording import UNPRINTED
 
 _PARTS = files("quizgen.writers.quiz_page")
 _SCRIPTS = ("compare", "dom", "speech", "tasks", "paper", "item", "cards", "app")  # in this order

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from quizgen.writers.wording import UNPRINTED
+from quizgen.wording import UNPRINTED
 
 LANG = 'lang="zh-Hans"'
 _HAN = "\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"

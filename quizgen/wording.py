@@ -1,4 +1,4 @@
-"""What several writers say and write alike."""
+"""Small words that several reports, errors and files say and write alike."""
 
 from __future__ import annotations
 

@@ -1,26 +1,12 @@
-"""Which corrections decided something in an article, and which match nothing."""
+"""Which corrections decide nothing in an article, and what to do about it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from quizgen.corrections import Correction, Corrections, Field, Told
-from quizgen.corrections.runs import Run, places
-from quizgen.items.terms import Place, Term
+from quizgen.corrections import Correction, Corrections
+from quizgen.corrections.runs import places
 from quizgen.model import Lesson, Sentence
-
-_OF_WORDS: tuple[Field, ...] = ("cut", "pinyin", "name")  # also of phrases that aren't terms
-
-
-def decided(told: Sequence[Mapping[Run, Told]], terms: Sequence[Term]) -> tuple[str, ...]:
-    """The places of the corrections that decide something here, as they are met."""
-    taught = {place for term in terms for place in term.places}
-    found: dict[str, None] = {}
-    for number, runs in enumerate(told):
-        for (first, last), what in runs.items():
-            word = last == first + 1 or Place(number, first, last) in taught
-            found |= {one.place: None for field, one in what.items() if word or field in _OF_WORDS}
-    return tuple(found)
 
 
 def idle(corrections: Corrections, lesson: Lesson) -> dict[str, str]:
@@ -40,8 +26,8 @@ def unmatched(corrections: Corrections, idles: Sequence[Mapping[str, str]]) -> l
     """
     if not idles:
         return []
-    places = set(idles[0]).intersection(*idles[1:])
-    reasons = {place: next(filter(None, (one[place] for one in idles)), "") for place in places}
+    everywhere = set(idles[0]).intersection(*idles[1:])
+    reasons = {place: next(filter(None, (one[place] for one in idles)), "") for place in everywhere}
     found = (one for one in corrections.entries if one.place in reasons)
     return [f"{one.word} ({one.place}{reasons[one.place]})" for one in found]
 

@@ -10,11 +10,13 @@ from quizgen.items.candidates import Candidate
 from quizgen.items.terms import Place, Term
 from quizgen.model import LeftOut
 
+_OF_WORDS: tuple[Field, ...] = ("cut", "pinyin", "name")  # also of phrases that aren't terms
+
 
 def with_phrases(
     terms: Sequence[Term],
     unshown: Sequence[LeftOut],
-    decided: Sequence[Mapping[Run, Told]],
+    of_sentences: Sequence[Mapping[Run, Told]],
 ) -> tuple[list[Term], list[LeftOut]]:
     """The terms with the phrases of several words to which a correction gives a meaning.
 
@@ -23,7 +25,7 @@ def with_phrases(
     places: dict[str, list[Place]] = {}
     gloss: dict[str, str] = {}
     known = {term.text for term in terms}
-    for number, told in enumerate(decided):
+    for number, told in enumerate(of_sentences):
         for (first, last), what in sorted(told.items()):
             if last > first + 1 and "meaning" in what and what["meaning"].word not in known:
                 text = what["meaning"].word
@@ -55,3 +57,14 @@ def said(
     """The correction that decides this of a candidate, in the first of its places with one."""
     found = (what[field] for what in one.told if field in what)
     return next(filter(wanted, found), None)
+
+
+def decided(told: Sequence[Mapping[Run, Told]], terms: Sequence[Term]) -> tuple[str, ...]:
+    """The places of the corrections that decide something here, as they are met."""
+    taught = {place for term in terms for place in term.places}
+    found: dict[str, None] = {}
+    for number, runs in enumerate(told):
+        for (first, last), what in runs.items():
+            word = last == first + 1 or Place(number, first, last) in taught
+            found |= {one.place: None for field, one in what.items() if word or field in _OF_WORDS}
+    return tuple(found)
