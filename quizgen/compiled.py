@@ -30,7 +30,7 @@ Parts = Mapping[str, Any]  # by file name
 _SIZES = "sizes.txt"  # of the other files: one that is cut off is damaged
 _PATIENCE = 60  # seconds to wait for another run that makes the same
 _DAY = 24 * 3600
-_OLD = 30 * _DAY  # without use; then a folder is of a package that is gone
+_OLD = 30 * _DAY  # without use; then it is of a package that is gone
 
 
 def cache_folder() -> Path:
@@ -152,9 +152,9 @@ def _write(path: Path, part: Any) -> None:
         os.fsync(file.fileno())  # the folder's new name must not reach the disk before this
 
 
-def remove_old(folder: Path, name: str) -> None:
-    """Remove what earlier packages were made into, and nobody has used for a month."""
+def remove_old(folder: Path, name: str, seconds: int = _OLD) -> None:
+    """Remove the folders of this name beside this one that nobody has used for so long."""
     for other in folder.parent.glob(f"{name}-*"):
         with suppress(OSError):
-            if other != folder and other.stat().st_mtime < time.time() - _OLD:
+            if other != folder and other.stat().st_mtime < time.time() - seconds:
                 shutil.rmtree(other, ignore_errors=True)

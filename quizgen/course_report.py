@@ -90,7 +90,13 @@ def summary(
 def _row(one: Taught) -> str:
     parts = [counted(one.words, "word"), counted(one.facts, "fact")]
     met = [f"{one.met} met before"] if one.met else []
-    return "; ".join([f"  {one.article}: {', '.join([*parts, *met])}", *_read(one), *one.remarks])
+    return "; ".join(
+        [
+            f"  {' '.join(one.article.split())}: {', '.join([*parts, *met])}",
+            *_read(one),
+            *one.remarks,
+        ]
+    )
 
 
 def _read(one: Taught) -> Iterator[str]:

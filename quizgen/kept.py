@@ -23,6 +23,7 @@ import msgspec
 from quizgen.compiled import cache_folder, remove_old
 
 T = TypeVar("T")
+_DAY = 24 * 3600  # without use; then what other code found is gone
 _PATIENCE = 5  # seconds to wait for another run that writes at this moment
 _LARGEST = 2_000_000_000  # bytes; of more records the older half gives way
 _UNSAYABLE = (UnicodeEncodeError, OverflowError)  # half a character; a number of 20 digits
@@ -94,7 +95,7 @@ def _opened(path: Path) -> sqlite3.Connection | None:
         try:
             if not path.parent.is_dir():
                 path.parent.mkdir(parents=True, exist_ok=True)
-                remove_old(path.parent, "kept")
+                remove_old(path.parent, "kept", _DAY)
             return _ready(path)
         except sqlite3.DatabaseError as error:
             if isinstance(error, sqlite3.OperationalError):  # locked, or not to be written

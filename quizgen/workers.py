@@ -6,7 +6,6 @@ pickled; what it returns comes back in the order of the calls.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import signal
 import threading
@@ -14,19 +13,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from quizgen.errors import DataError
-
-if TYPE_CHECKING:
-    from distributed import Client
 
 T = TypeVar("T")
 Call = tuple[Callable[..., Any], tuple[Any, ...]]
 _A_TIME = 8  # calls for each worker: few enough to keep memory flat, enough to keep all busy
 _FEW = 4  # articles that are made before a second process has loaded its dictionaries
-_PATIENCE = 10  # seconds until a cluster must have answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +49,10 @@ def crew(workers: Workers, articles: int, few: int = _FEW) -> Iterator[Crew]:
     useful = articles if workers.jobs else articles // few
     jobs = max(1, min(workers.jobs or cores(), useful))
     if workers.dask:
-        with _cluster(workers.dask) as made:
-            yield made
+        from quizgen.cluster import cluster
+
+        with cluster(workers.dask) as (pool, size):
+            yield Crew(size * _A_TIME, lambda calls: _started(pool, calls))
     elif jobs == 1:
         yield Crew(1, _here)
     else:
@@ -65,8 +61,11 @@ def crew(workers: Workers, articles: int, few: int = _FEW) -> Iterator[Crew]:
 
 
 def blocks(things: Sequence[T], size: int) -> Iterator[Sequence[T]]:
-    """The things in their order, so many at a time."""
-    return (things[at : at + size] for at in range(0, len(things), size))
+    """The things in their order, in the end so many at a time; the first are soon done."""
+    at, now = 0, max(1, size // _A_TIME)
+    while at < len(things):
+        yield things[at : at + now]
+        at, now = at + now, min(2 * now, size)
 
 
 def cores() -> int:
@@ -99,16 +98,6 @@ def _processes(jobs: int) -> Iterator[Crew]:
                 "a process that worked on articles was ended from outside, perhaps because memory "
                 "ran out; run the same again with fewer --jobs: what is finished isn't done again"
             ) from None
-
-
-@contextmanager
-def _cluster(address: str) -> Iterator[Crew]:
-    from joblib import Parallel, parallel_config
-
-    with _client(address) as client, parallel_config("dask", client=client):
-        workers = sum(client.nthreads().values())
-        with Parallel(workers, return_as="generator", pre_dispatch="all", batch_size=1) as pool:
-            yield Crew(workers * _A_TIME, lambda calls: _started(pool, calls))
 
 
 @contextmanager
@@ -150,44 +139,3 @@ def _to_the_end(results: Iterator[T], count: int) -> Iterator[T]:
         if number == count:
             next(results, None)
         yield result
-
-
-@contextmanager
-def _client(address: str) -> Iterator[Client]:
-    try:
-        from distributed import Client
-    except ImportError:
-        raise DataError(
-            "--dask needs the extra of that name: pip install 'quizgen[dask]'"
-        ) from None
-    try:
-        client = Client(address, timeout=_PATIENCE, set_as_default=False)
-    except (OSError, ValueError, TimeoutError) as error:
-        raise DataError(f"--dask {address}: no Dask scheduler answers there ({error})") from None
-    with client:
-        _require_same(client, address)
-        yield client
-
-
-def _require_same(client: Client, address: str) -> None:
-    """Refuse a cluster without workers, or with another quizgen than this one."""
-    found, own = client.run(code), code()
-    if not found:
-        raise DataError(f"--dask {address}: this cluster has no workers yet; start some")
-    for worker, its in found.items():
-        if its != own:
-            raise DataError(
-                f"--dask {address}: the worker {worker} has another quizgen than this machine "
-                f"({its}, not {own}); install the same on all"
-            )
-
-
-def code() -> str:
-    """The version of quizgen where this runs, and what its files hold."""
-    from quizgen import __version__
-
-    own = Path(__file__).parent
-    said = hashlib.blake2b(digest_size=3)
-    for file in sorted(own.rglob("*.py")):
-        said.update(file.relative_to(own).as_posix().encode() + file.read_bytes())
-    return f"{__version__}, files {said.hexdigest()}"

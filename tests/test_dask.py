@@ -14,7 +14,7 @@ from cli_tools import run
 from distributed import Client
 from many_articles import FILES, many, plan
 
-from quizgen import workers
+from quizgen import cluster, workers
 from quizgen.articles import Memory, steps
 from quizgen.errors import DataError
 from quizgen.finishing import Done, Step
@@ -110,6 +110,23 @@ def test_a_worker_is_killed_half_way(tmp_path: Path, scheduler: Path, address: s
     assert first.poll() is not None
     assert done == expected
     assert growing.course == whole.course
+
+
+def test_all_workers_are_lost(
+    tmp_path: Path, scheduler: Path, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "_LOST", 1)
+    with (
+        pytest.raises(DataError, match=r"the cluster was lost .*; start its scheduler"),
+        worker(scheduler) as only,
+        Client(address, set_as_default=False) as client,
+    ):
+        client.wait_for_workers(1, timeout=120)
+        with crew(Workers(dask=address), 10) as ready:
+            done = steps(many(tmp_path), plan(tmp_path), Growing(), ready, NOTHING)
+            next(done)
+            only.kill()
+            list(done)
 
 
 def test_the_command_line(

@@ -191,3 +191,23 @@ def test_a_full_disk_under_what_is_printed_is_one_line(tmp_path: Path) -> None:
         "quizgen: what is printed: can't be written or read (No space left on device);"
         " no file is half written\n"
     )
+
+
+_IMPORTED = """
+import signal
+from quizgen.cli.stopping import Stopped, stoppable
+with stoppable():
+    try:
+        signal.raise_signal(signal.SIGINT)
+    except Stopped as stopped:
+        raise ImportError("initialization failed") from stopped
+"""
+
+
+def test_a_signal_that_a_library_turns_into_an_error_still_counts() -> None:
+    """A library in C whose import is stopped says "initialization failed"."""
+    ended = subprocess.run(
+        [sys.executable, "-c", _IMPORTED], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert ended.returncode == 130
+    assert ended.stderr == "quizgen: stopped by Ctrl-C; no file is half written\n"

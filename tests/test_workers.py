@@ -62,7 +62,8 @@ def test_a_process_that_is_ended_is_one_clear_line() -> None:
 
 
 def test_blocks() -> None:
-    assert [list(block) for block in blocks("abcde", 2)] == [["a", "b"], ["c", "d"], ["e"]]
+    assert ["".join(block) for block in blocks("abcdefghij", 3)] == ["a", "bc", "def", "ghi", "j"]
+    assert [len(block) for block in blocks(range(100), 32)] == [4, 8, 16, 32, 32, 8]
     assert list(blocks("", 2)) == []
     assert cores() >= 1
 
@@ -163,4 +164,12 @@ def test_without_a_cluster(tmp_path: Path) -> None:
     result = run("make", tmp_path, "-o", tmp_path / "x.apkg", "--dask", "tcp://127.0.0.1:9")
     assert result.exit_code == 1
     assert "no Dask scheduler answers there" in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("address", ["nonsense", "http://127.0.0.1:9", "tcp://127.0.0.1"])
+def test_what_is_no_address_is_said_at_once(tmp_path: Path, address: str) -> None:
+    result = run("corpus", *many(tmp_path), "--dask", address)
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"quizgen: --dask {address}: an address is like tcp://")
     assert result.stderr.count("\n") == 1

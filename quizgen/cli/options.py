@@ -317,7 +317,8 @@ DaskOption = Annotated[
     str,
     typer.Option(
         metavar="ADDRESS",
-        help="Let a Dask cluster work on several articles instead: the address of its scheduler, "
-        "such as tcp://10.0.0.1:8786. It needs pip install 'quizgen[dask]' here and there.",
+        help="For thousands of articles on several machines: the address of a Dask scheduler, "
+        "such as tcp://10.0.0.1:8786, whose workers do the work. It needs pip install "
+        "'quizgen[dask]' here and there.",
     ),
 ]

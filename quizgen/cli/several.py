@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -48,7 +49,8 @@ class _Made:
 
     def leave_out(self, error: str) -> None:
         """Say what is wrong with one article or file, and go on."""
-        typer.echo(f"quizgen: {' '.join(error.split())}; skipped", err=True)
+        # By print, which puts the line above a moving bar; `typer.echo` writes into it.
+        print(f"quizgen: {' '.join(error.split())}; skipped", file=sys.stderr)
         self.failed = True
 
     def write(self, write: Callable[[], Written]) -> None:

@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NoReturn
 
 _SIGNALS = {
     getattr(signal, name): what
@@ -45,12 +45,30 @@ def stoppable() -> Iterator[None]:
         _listen()
         yield
     except Stopped as stopped:
-        _ignore()
-        what = _SIGNALS[signal.Signals(stopped.number)]
-        print(f"quizgen: stopped {what}; no file is half written", file=sys.stderr)
-        sys.exit(128 + stopped.number)
+        _end(stopped)
+    except Exception as error:
+        # A library in C whose import is stopped says that it can't be imported.
+        if stopped_by := _stopped(error):
+            _end(stopped_by)
+        raise
     finally:
         _ignore()
+
+
+def _end(stopped: Stopped) -> NoReturn:
+    _ignore()
+    what = _SIGNALS[signal.Signals(stopped.number)]
+    print(f"quizgen: stopped {what}; no file is half written", file=sys.stderr)
+    sys.exit(128 + stopped.number)
+
+
+def _stopped(error: BaseException | None) -> Stopped | None:
+    """The signal out of which an error came."""
+    while error:
+        if isinstance(error, Stopped):
+            return error
+        error = error.__cause__ or error.__context__
+    return None
 
 
 def _listen() -> None:
