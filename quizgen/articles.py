@@ -15,8 +15,7 @@ from typing import NamedTuple, TypeVar, cast
 from quizgen.corrections import Corrections
 from quizgen.errors import ArticleError, QuizgenError
 from quizgen.finishing import Chosen, Desk, Done, Step
-from quizgen.found import Found
-from quizgen.found_once import find_in, key_of_found
+from quizgen.found import Found, find_in, key_of_found
 from quizgen.kept import Keep
 from quizgen.known import joined
 from quizgen.lesson import choose, learner, with_sound

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 from quizgen.corrections import NO_CORRECTIONS, Corrections, Told
 from quizgen.corrections.runs import Run
+from quizgen.kept import Keep, file_stamp, key_of
 from quizgen.model import Article, Name, Sentence
-from quizgen.text.lexicon import Lexicon
+from quizgen.text.lexicon import Lexicon, open_lexicon
 from quizgen.translation.names import Name as Spelled
 from quizgen.translation.senses import Sense
 from quizgen.translation.shown import English
@@ -55,3 +57,21 @@ def on(workbench: Workbench) -> Found:
         workbench.names,
         workbench.spellings,
     )
+
+
+def find_once(
+    article: Article, corrections: Corrections, cedict: Path | None, keep: Keep[Found]
+) -> Found:
+    """What an article says, from `keep` or for it."""
+    key = key_of_found(article, corrections, cedict)
+    return keep.get(key) or keep.put(key, find_in(article, corrections, cedict))
+
+
+def find_in(article: Article, corrections: Corrections, cedict: Path | None) -> Found:
+    """The same anew, by a process that may have no dictionary open yet."""
+    return find(article, open_lexicon(cedict), corrections)
+
+
+def key_of_found(article: Article, corrections: Corrections, cedict: Path | None) -> bytes:
+    """Under which it is kept: after the article, the corrections and the dictionary."""
+    return key_of("found", article, corrections, file_stamp(cedict))

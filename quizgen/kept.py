@@ -36,7 +36,7 @@ _SIZE = """
 
 
 class Keep(Generic[T]):
-    """Results of one kind: `Keep(folder, Found)` keeps what `find` returns."""
+    """Results of one kind, by their keys: `keep(Found)` opens what `find` returned before."""
 
     def __init__(self, database: sqlite3.Connection | None, kind: type[T]) -> None:
         """`database` is None where nothing can be kept."""

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from cli_tools import QUIZGEN, refused, run, start, written
 
-from quizgen import found_once
+from quizgen import found
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ from quizgen import found_once
 def test_refused_before_work_begins(
     article: Path, monkeypatch: pytest.MonkeyPatch, options: list[str], message: str
 ) -> None:
-    monkeypatch.setattr(found_once, "find_once", lambda *_: pytest.fail("work began"))
+    monkeypatch.setattr(found, "find_once", lambda *_: pytest.fail("work began"))
     monkeypatch.setattr("quizgen.cli.work.lexicon_of", lambda *_: pytest.fail("work began"))
     refused(run("make", article, *options), message)
 
@@ -181,7 +181,7 @@ def test_the_old_file_stays_whole_when_writing_fails(
 
 
 def test_a_bug_keeps_its_traceback(article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(found_once, "find_once", lambda *_: 1 // 0)
+    monkeypatch.setattr(found, "find_once", lambda *_: 1 // 0)
     result = run("make", article)
     assert isinstance(result.exception, ZeroDivisionError)
     assert "quizgen:" not in result.stderr

@@ -17,8 +17,7 @@ from conftest import DEMO, SEEDS
 from quizgen import kept as kept_module
 from quizgen.corpus.count import Counted, count
 from quizgen.corrections import Correction, Corrections
-from quizgen.found import Found, find
-from quizgen.found_once import find_once, key_of_found
+from quizgen.found import Found, find, find_once, key_of_found
 from quizgen.items.levels import parse_level
 from quizgen.kept import keep, key_of
 from quizgen.readers import read_article
@@ -62,7 +61,7 @@ def test_an_article_is_found_once(cache: Path, monkeypatch: pytest.MonkeyPatch) 
     article = read_article(SHORT)
     with keep(Found) as kept:
         first = find_once(article, Corrections(), None, kept)
-    monkeypatch.setattr("quizgen.found_once.find_in", None)  # it can't be called again
+    monkeypatch.setattr("quizgen.found.find_in", None)  # it can't be called again
     with keep(Found) as kept:
         assert find_once(article, Corrections(), None, kept) == first
         with pytest.raises(TypeError):

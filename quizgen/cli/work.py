@@ -20,8 +20,7 @@ def lesson_of(
     What was found in the article once isn't looked for again.
     """
     from quizgen import lesson
-    from quizgen.found import Found
-    from quizgen.found_once import find_once
+    from quizgen.found import Found, find_once
     from quizgen.kept import keep
     from quizgen.overrides import Overrides
     from quizgen.readers import read_article
