@@ -22,7 +22,7 @@ from pathlib import Path
 
 import recombined
 import typst
-from speed import BIN, ended
+from speed import BIN, Used, ended
 
 HERE = Path(__file__).parent
 TABLE = HERE / "growth.csv"
@@ -42,25 +42,36 @@ class Measured:
     megabytes: float
 
 
+class Folder:
+    """A temporary folder with the caches of a quizgen that has run before."""
+
+    def __init__(self, folder: Path) -> None:
+        """Let quizgen make a short article there, so that its caches are full."""
+        self._folder = folder
+        self._environment = {"QUIZGEN_CACHE": str(folder / "cache"), "QUIZGEN_STATE": str(folder)}
+        self._end([BIN / "quizgen", "make", _article(folder / "first", 300)])
+
+    def measure(self, kind: str, size: int, jobs: int) -> Measured:
+        """One run: for so many characters of one article, or so many articles of a folder."""
+        for kept in (self._folder / "cache").glob("kept-*"):
+            shutil.rmtree(kept)
+        command = _command(kind, self._folder / "articles", size, jobs)
+        begun = time.perf_counter()
+        used = self._end(command)
+        seconds = time.perf_counter() - begun
+        numbers = (round(seconds, 2), round(used.cpu, 2), round(used.megabytes, 1))
+        return Measured(kind, size, jobs, *numbers)
+
+    def _end(self, command: list[object]) -> Used:
+        return ended([str(part) for part in command], self._environment, self._folder)
+
+
 def measure(kind: str, sizes: list[int], jobs: int) -> Iterator[Measured]:
-    """One run for each size: characters of one article, or articles of a folder."""
+    """One run for each size."""
     with tempfile.TemporaryDirectory(prefix="quizgen-growth-") as temporary:
-        folder = Path(temporary)
-        environment = {"QUIZGEN_CACHE": str(folder / "cache"), "QUIZGEN_STATE": str(folder)}
-        ended(
-            [str(BIN / "quizgen"), "make", str(_article(folder / "first", 300))],
-            environment,
-            folder,
-        )
+        folder = Folder(Path(temporary))
         for size in sizes:
-            for kept in (folder / "cache").glob("kept-*"):
-                shutil.rmtree(kept)
-            command = [str(part) for part in _command(kind, folder / "articles", size, jobs)]
-            begun = time.perf_counter()
-            used = ended(command, environment, folder)
-            seconds = time.perf_counter() - begun
-            numbers = (round(seconds, 2), round(used.cpu, 2), round(used.megabytes, 1))
-            yield Measured(kind, size, jobs, *numbers)
+            yield folder.measure(kind, size, jobs)
 
 
 def _command(kind: str, folder: Path, size: int, jobs: int) -> list[object]:

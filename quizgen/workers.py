@@ -19,7 +19,7 @@ from quizgen.errors import DataError
 
 T = TypeVar("T")
 Call = tuple[Callable[..., Any], tuple[Any, ...]]
-_A_TIME = 8  # calls for each worker: few enough to keep memory flat, enough to keep all busy
+_A_TIME = 16  # calls for each worker: few enough to keep memory flat, enough to keep all busy
 _FEW = 4  # articles that are made before a second process has loaded its dictionaries
 
 
