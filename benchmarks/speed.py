@@ -98,19 +98,21 @@ class Used(NamedTuple):
 
 
 def ended(command: Sequence[str], environment: Mapping[str, str], folder: Path) -> Used:
-    """Run a command in a folder to its end. Raises CalledProcessError if it fails."""
-    with tempfile.TemporaryFile() as said:
-        process = subprocess.Popen(
-            command, env=os.environ | environment, cwd=folder, stdout=said, stderr=said
-        )
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            said.seek(0)
-            sys.stderr.buffer.write(said.read()[-2000:])
-            raise subprocess.CalledProcessError(process.returncode, command)
-    bytes_of = 1 if sys.platform == "darwin" else 1_000  # Linux counts kilobytes
-    return Used(used.ru_utime + used.ru_stime, used.ru_maxrss * bytes_of / 1e6)
+    """Run a command in a folder to its end. Raises CalledProcessError if it fails.
+
+    It is started by a small process: Linux counts what its parent held as its own memory.
+    """
+    done = subprocess.run(
+        [sys.executable, "-S", PROGRAMS / "used.py", *command],
+        env=os.environ | environment,
+        cwd=folder,
+        capture_output=True,
+        check=False,
+    )
+    if done.returncode:
+        sys.stderr.buffer.write((done.stdout + done.stderr)[-2000:])
+        raise subprocess.CalledProcessError(done.returncode, command)
+    return Used(*map(float, done.stdout.split()[-2:]))
 
 
 def table(found: Mapping[str, Runs], measured: Sequence[Program]) -> str:

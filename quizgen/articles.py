@@ -60,27 +60,29 @@ def steps(
 
     An article that can't be read, or has the name or the text of an earlier one, leaves the course
     as it is. What `memory` has isn't done again. While this process chooses the words of a block of
-    articles, the workers finish the block before it and find what the next one says.
+    articles and reads another, the workers find what the next one says, longest first, so that none
+    is left alone with a long one at the end, and finish the one before.
     """
     corrections, cedict = plan.overrides.corrections, plan.cedict
     shelf = _Shelf(corrections, cedict, memory.found)
     desk = Desk(plan.outputs, corrections, cedict, memory.done)
-    found: list[Step | _Read] = []
+    turns = blocks(paths, crew.size)
+    coming, found = shelf.read_all(next(turns, ())), list[Step | _Read]()
     chosen: list[Step | Chosen] = []
-    for block in [*blocks(paths, crew.size), (), ()]:
-        read = [shelf.read(path) for path in block]
-        missing = [one for one in _good(read) if not one.found]
+    while coming or found or chosen:
+        read = coming
+        missing = sorted((one for one in _good(read) if not one.found), key=_length, reverse=True)
         results = crew.run(
-            [desk.call(one) for one in _good(chosen)]
-            + [(find_in, (one.article, corrections, cedict)) for one in missing]
+            [(find_in, (one.article, corrections, cedict)) for one in missing]
+            + [desk.call(one) for one in _good(chosen)]
         )
         next_chosen = [_choose(one, plan, growing, desk) for one in found]
+        coming = shelf.read_all(next(turns, ()))
+        fresh = {one.path: memory.found.put(one.key, next(results)) for one in missing}
         for one in chosen:
             yield one if isinstance(one, Step) else desk.taken(one, next(results))
         found = [
-            one
-            if isinstance(one, Step) or one.found
-            else one._replace(found=memory.found.put(one.key, next(results)))
+            one if isinstance(one, Step) or one.found else one._replace(found=fresh[one.path])
             for one in read
         ]
         chosen = next_chosen
@@ -95,6 +97,10 @@ class _Shelf:
     keep: Keep[Found]
     texts: dict[bytes, Path] = field(default_factory=dict)
     sources: dict[str, Path] = field(default_factory=dict)
+
+    def read_all(self, paths: Iterable[Path]) -> list[Step | _Read]:
+        """The articles of these files."""
+        return [self.read(path) for path in paths]
 
     def read(self, path: Path) -> Step | _Read:
         """The article of a file, if it can be read and is another than those before it."""
@@ -113,6 +119,10 @@ class _Shelf:
 
 
 T = TypeVar("T")
+
+
+def _length(one: _Read) -> int:
+    return sum(len(paragraph.text) for paragraph in one.article.paragraphs)
 
 
 def _good(ones: Iterable[Step | T]) -> list[T]:

@@ -63,7 +63,7 @@ def test_a_process_that_is_ended_is_one_clear_line() -> None:
 
 def test_blocks() -> None:
     assert ["".join(block) for block in blocks("abcdefghij", 3)] == ["a", "bc", "def", "ghi", "j"]
-    assert [len(block) for block in blocks(range(100), 32)] == [4, 8, 16, 32, 32, 8]
+    assert [len(block) for block in blocks(range(100), 32)] == [2, 4, 8, 16, 32, 32, 6]
     assert list(blocks("", 2)) == []
     assert cores() >= 1
 

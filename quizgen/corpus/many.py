@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -49,6 +49,9 @@ class _Shelf:
     keep: Keep[Counted]
     texts: dict[bytes, Path] = field(default_factory=dict)
 
+    def read_all(self, paths: Iterable[Path]) -> list[ArticleError | _Read]:
+        return [self.read(path) for path in paths]
+
     def read(self, path: Path) -> ArticleError | _Read:
         try:
             article = replace(read_article(path), english=())  # its English isn't looked at
@@ -69,16 +72,18 @@ def counts(
 
     What `keep` has isn't counted again.
     """
-    shelf = _Shelf(reader, keep)
-    for block in blocks(paths, crew.size):
-        read = [shelf.read(path) for path in block]
+    shelf, turns = _Shelf(reader, keep), blocks(paths, crew.size)
+    read = shelf.read_all(next(turns, ()))
+    while read:
         missing = [one for one in read if isinstance(one, _Read) and not one.counted]
         results = crew.run([(_count, (one.path, one.article, one.reader)) for one in missing])
+        coming = shelf.read_all(next(turns, ()))  # while the workers count
         for one in read:
             if isinstance(one, ArticleError):
                 yield one
             else:
                 yield one.counted or keep.put(one.key, next(results))
+        read = coming
 
 
 def _count(path: Path, article: Article, reader: Reader) -> Counted:
