@@ -20,18 +20,33 @@ def progress(article: Path | None, cedict: Path | None) -> Iterator[None]:
     doing = f"Working on {article} ..." if article else ""
     with status(doing if ready else "Preparing the dictionary (once) ..."):
         yield
+    if sys.stderr is not None and not is_compiled(cedict):
+        _say_that_nothing_is_kept()
+
+
+def _say_that_nothing_is_kept() -> None:
+    from quizgen.compiled import cache_folder
+
+    print(
+        f"quizgen: nothing can be kept in {cache_folder()}, so each run prepares the dictionary "
+        "again; set QUIZGEN_CACHE to a folder that can be written",
+        file=sys.stderr,
+    )
 
 
 @contextmanager
 def status(doing: str) -> Iterator[None]:
-    """Say on stderr what is being done, if a person is watching."""
+    """Say on stderr what is being done and for how long, if a person is watching."""
     if not doing or not _is_watched():
         yield
         return
     from rich.console import Console
-    from rich.text import Text
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    with Console(stderr=True).status(Text(doing), spinner="line"):  # ASCII, for any console
+    spinner, text = SpinnerColumn("line"), TextColumn("{task.description}", markup=False)  # ASCII
+    console = Console(stderr=True)
+    with Progress(spinner, text, TimeElapsedColumn(), console=console, transient=True) as line:
+        line.add_task(doing)
         yield
 
 

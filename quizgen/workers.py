@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator, Sequence
+import warnings
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -51,8 +52,8 @@ def crew(workers: Workers, articles: int, few: int = _FEW) -> Iterator[Crew]:
     if workers.dask:
         from quizgen.cluster import cluster
 
-        with cluster(workers.dask) as (pool, size):
-            yield Crew(size * _A_TIME, lambda calls: _started(pool, calls))
+        with cluster(workers.dask) as (pool, size), _starter(pool) as start:
+            yield Crew(size * _A_TIME, start)
     elif jobs == 1:
         yield Crew(1, _here)
     else:
@@ -87,11 +88,10 @@ def _processes(jobs: int) -> Iterator[Crew]:
     pool_of = partial(
         Parallel, return_as="generator", pre_dispatch="all", batch_size=1, max_nbytes=None
     )
-    with _quiet_threads(), pool_of(jobs) as pool:
+    with _quiet_threads(), pool_of(jobs) as pool, _starter(pool) as start:
         try:
             yield Crew(
-                jobs * _A_TIME,
-                lambda calls: _started(pool, [(_undisturbed, call) for call in calls]),
+                jobs * _A_TIME, lambda calls: start([(_undisturbed, call) for call in calls])
             )
         except TerminatedWorkerError:
             raise DataError(
@@ -123,16 +123,30 @@ def _undisturbed(function: Callable[..., Any], given: tuple[Any, ...]) -> Any:
     return function(*given)
 
 
-def _started(pool: Any, calls: Sequence[Call]) -> Iterator[Any]:
-    from joblib import delayed
+@contextmanager
+def _starter(pool: Any) -> Iterator[Callable[[Sequence[Call]], Iterator[Any]]]:
+    """What starts calls in joblib's pool; in the end those that nobody waits for are given up."""
+    started: list[Generator[Any]] = []
 
-    if not calls:
-        return iter(())
-    results = iter(pool(delayed(function)(*given) for function, given in calls))
-    return _to_the_end(results, len(calls))
+    def start(calls: Sequence[Call]) -> Iterator[Any]:
+        from joblib import delayed
+
+        if not calls:
+            return iter(())
+        results = iter(pool(delayed(function)(*given) for function, given in calls))
+        started[:] = [_to_the_end(results, len(calls))]
+        return started[0]
+
+    try:
+        yield start
+    finally:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # joblib's, that this is a waste
+            for results in started:
+                results.close()
 
 
-def _to_the_end(results: Iterator[T], count: int) -> Iterator[T]:
+def _to_the_end(results: Iterator[T], count: int) -> Generator[T]:
     """The results; joblib takes no new calls before it was asked for one more than there are."""
     for number in range(1, count + 1):
         result = next(results)

@@ -333,7 +333,8 @@ def test_a_bad_file_is_named_and_the_rest_is_written(folder: Path) -> None:
     (folder / "english.md").write_text("Not a word of it.", "utf-8")
     done = run("corpus", folder, "-o", "x.csv")
     assert done.exit_code == 1
-    first, second = done.stderr.splitlines()
+    first, second, last = done.stderr.splitlines()
+    assert last == "quizgen: 2 of 4 articles skipped, as is said above"
     assert first.startswith(f"quizgen: {bad}: this is a picture, not text")
     assert second.startswith(f"quizgen: {folder / 'english.md'}: no Chinese text found")
     assert len(read_csv(Path("x.csv").read_bytes())) == 2

@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
 import time
 import zipfile
+from contextlib import suppress
 from itertools import cycle
 from pathlib import Path
 
 import pytest
 from cli_tools import QUIZGEN, TEXT
+from many_articles import FILES, many
 
 from quizgen.compiled import cache_folder
 
@@ -24,7 +27,7 @@ SAID = {
     signal.SIGINT: "quizgen: stopped by Ctrl-C; no file is half written\n",
     signal.SIGTERM: "quizgen: stopped by the system; no file is half written\n",
 }
-MOMENTS = 6  # 40 were tried by hand
+MOMENTS = int(os.environ.get("QUIZGEN_MOMENTS", "6"))  # `make test-all` tries 40
 OUTPUTS = ("x.apkg", "x.pdf", "x.json")
 
 
@@ -77,6 +80,17 @@ def _listening(command: list[str], environment: dict[str, str]) -> subprocess.Po
     return process
 
 
+def _running(group: int) -> list[str]:
+    """The processes of a group that haven't ended."""
+    found = []
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):  # it ended meanwhile
+            state, _, its_group = status.read_text("utf-8").rpartition(") ")[2].split()[:3]
+            if int(its_group) == group and state != "Z":
+                found.append((status.parent / "cmdline").read_text("utf-8"))
+    return found
+
+
 def _is_whole(path: Path) -> bool:
     if path.suffix == ".json":
         return bool(json.loads(path.read_text("utf-8")))
@@ -84,6 +98,39 @@ def _is_whole(path: Path) -> bool:
         return path.read_bytes().rstrip().endswith(b"%%EOF")
     with zipfile.ZipFile(path) as package:
         return package.testzip() is None
+
+
+@linux
+def test_many_articles_can_be_stopped_and_gone_on_with(tmp_path: Path) -> None:
+    """Ctrl-C is for all processes of a terminal: none stays. What was done isn't done again."""
+    many(tmp_path / "articles")
+    environment = os.environ | {
+        "QUIZGEN_CACHE": str(tmp_path / "cache"),
+        "QUIZGEN_STATE": str(tmp_path / "state"),
+        "TMPDIR": str(tmp_path),
+    }
+    shutil.copytree(cache_folder(), tmp_path / "cache", ignore=shutil.ignore_patterns("kept-*"))
+    out = tmp_path / "out"
+    command = [QUIZGEN, "make", tmp_path / "articles", "--jobs", "2", "-o", out, "--to", "json"]
+    with subprocess.Popen(
+        command, env=environment, stderr=subprocess.PIPE, start_new_session=True
+    ) as process:
+        until = time.monotonic() + 120
+        while not list(out.glob("*.json")) and time.monotonic() < until:
+            time.sleep(0.01)
+        os.killpg(process.pid, signal.SIGINT)
+        _, error = process.communicate(timeout=60)
+    said = SAID[signal.SIGINT].replace("\n", "; run the same again to go on from here\n")
+    assert (process.returncode, error.decode()) == (130, said)
+    until = time.monotonic() + 10
+    while left := _running(process.pid):
+        assert time.monotonic() < until, left
+        time.sleep(0.05)
+    there = {path: path.stat().st_mtime_ns for path in out.glob("*.json")}
+    assert 0 < len(there) < len(FILES)
+    subprocess.run(command, env=environment, check=True, capture_output=True, timeout=300)
+    assert len(list(out.glob("*.json"))) == len(FILES)
+    assert {path: path.stat().st_mtime_ns for path in there} == there
 
 
 @posix

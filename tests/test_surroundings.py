@@ -114,6 +114,15 @@ def test_nothing_hangs_on_assertions(desk: Path) -> None:
     assert (desk / "o/x.json").read_bytes() == (desk / "o/y.json").read_bytes()
 
 
+def test_a_cache_folder_that_cannot_be_is_said_once(desk: Path) -> None:
+    (desk / "file").write_text("no folder", "utf-8")
+    done = start("make", "museum.txt", "-o", "kept.csv", cwd=desk, QUIZGEN_CACHE="file/cache")
+    assert done.returncode == 0 and (desk / "kept.csv").is_file()
+    said = done.stderr.decode()
+    assert said.startswith(f"quizgen: nothing can be kept in {Path('file/cache')}, so each run")
+    assert said.count("\n") == 1
+
+
 # Streams
 
 

@@ -153,9 +153,12 @@ def test_corpus_names_what_it_skips(tmp_path: Path) -> None:
     many(tmp_path)
     (tmp_path / "0.txt").write_text("no Chinese", encoding="utf-8")
     (tmp_path / "zz.txt").write_bytes(next(iter(sorted(tmp_path.glob("[1-9]*")))).read_bytes())
+    (tmp_path / "link.txt").symlink_to("gone.txt")
     result = start("corpus", tmp_path, "-j", "2")
     assert result.returncode == 1
-    assert result.stderr.decode().count("; skipped") == 2
+    said = result.stderr.decode()
+    assert said.count("; skipped") == 3 and "link.txt" in said
+    assert said.endswith(f"quizgen: 3 of {len(FILES) + 3} articles skipped, as is said above\n")
     assert f"{len(FILES)} articles" in result.stdout.decode()
 
 

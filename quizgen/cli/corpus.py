@@ -20,6 +20,7 @@ from quizgen.cli.options import (
     LevelOption,
     learners_level,
 )
+from quizgen.cli.stopping import resumable
 from quizgen.cli.work import lexicon_of
 from quizgen.errors import ArticleError, LessonError
 from quizgen.progress import counted_progress, progress
@@ -109,7 +110,8 @@ def corpus(
         lexicon_of(cedict)
     bad: list[ArticleError] = []
     counted = _counts(articles, Reader(learner, decided, cedict), Workers(jobs, dask), bad)
-    found = gather(counted, learner)
+    with resumable():
+        found = gather(counted, learner)
     for problem in bad:  # not before the bar is gone
         typer.echo(f"quizgen: {' '.join(str(problem).split())}; skipped", err=True)
     if not found.articles:
@@ -120,7 +122,9 @@ def corpus(
     else:
         shown = listing(found, words, shutil.get_terminal_size().columns)
         typer.echo("\n".join([shown, *(["", *files(written)] if written else [])]))
-    if len(found.articles) < len(articles):
+    if bad:
+        skipped = f"{len(bad):,} of {len(articles):,} articles skipped, as is said above"
+        typer.echo(f"quizgen: {skipped}", err=True)
         raise typer.Exit(1)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from quizgen.cli.stopping import resumable
 from quizgen.cli.work import lexicon_of
 from quizgen.errors import ExportError, LessonError, QuizgenError
 from quizgen.progress import counted_progress, progress, status
@@ -93,7 +94,12 @@ def make_several(
     with progress(None, cedict):
         lexicon_of(cedict)
     growing, plan = Growing(before), Plan(settings, overrides, outputs, cedict)
-    with crew(workers, len(articles)) as ready, keep(Found) as found, keep(Done) as done:
+    with (
+        resumable(),
+        crew(workers, len(articles)) as ready,
+        keep(Found) as found,
+        keep(Done) as done,
+    ):
         course = steps(articles, plan, growing, ready, Memory(found, done))
         shown = counted_progress(course, "Making", len(articles))
         made = _carry_out(shown, growing, None if anki else before)

@@ -55,10 +55,23 @@ def stoppable() -> Iterator[None]:
         _ignore()
 
 
+@contextmanager
+def resumable() -> Iterator[None]:
+    """Work on many articles: if it is stopped, say that it needn't begin anew."""
+    try:
+        yield
+    except Stopped as stopped:
+        stopped.add_note("run the same again to go on from here")
+        raise
+
+
 def _end(stopped: Stopped) -> NoReturn:
     _ignore()
     what = _SIGNALS[signal.Signals(stopped.number)]
-    print(f"quizgen: stopped {what}; no file is half written", file=sys.stderr)
+    said = "; ".join(
+        [f"stopped {what}", "no file is half written", *getattr(stopped, "__notes__", ())]
+    )
+    print(f"quizgen: {said}", file=sys.stderr)
     sys.exit(128 + stopped.number)
 
 

@@ -35,4 +35,9 @@ def _files(path: Path) -> Iterator[Path]:
 
 def _is_article(inside: Path, file: Path) -> bool:
     hidden = any(part.startswith(".") for part in inside.parts)
-    return not hidden and file.suffix.lower() in SUFFIXES and file.is_file()
+    return not hidden and file.suffix.lower() in SUFFIXES and (file.is_file() or _leads_away(file))
+
+
+def _leads_away(file: Path) -> bool:
+    """Whether this is a link to what is gone: an article is missing, and the reader says so."""
+    return file.is_symlink() and not file.exists()
