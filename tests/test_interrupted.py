@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from collections.abc import Iterator
 from contextlib import suppress
 from itertools import cycle
 from pathlib import Path
@@ -29,6 +30,22 @@ SAID = {
 }
 MOMENTS = int(os.environ.get("QUIZGEN_MOMENTS", "6"))  # `make test-all` tries 40
 OUTPUTS = ("x.apkg", "x.pdf", "x.json")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_ignored() -> Iterator[None]:
+    """Under `nohup make test` programs would ignore SIGHUP, and with a shell's `&` SIGINT."""
+    ignored = [number for number in _signals() if signal.getsignal(number) == signal.SIG_IGN]
+    for number in ignored:
+        signal.signal(number, signal.SIG_DFL)
+    yield
+    for number in ignored:
+        signal.signal(number, signal.SIG_IGN)
+
+
+def _signals() -> list[signal.Signals]:
+    names = ("SIGINT", "SIGTERM", "SIGHUP")
+    return [getattr(signal, name) for name in names if hasattr(signal, name)]
 
 
 @linux
