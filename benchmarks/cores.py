@@ -26,7 +26,8 @@ def main() -> None:
     parser.add_argument("articles", type=int)
     parser.add_argument("--runs", type=int, default=3)
     given = parser.parse_args()
-    here = sorted(os.sched_getaffinity(0))
+    if not hasattr(os, "sched_setaffinity") or len(here := sorted(os.sched_getaffinity(0))) < 2:
+        parser.error("this needs Linux, which keeps a process on a core, and two cores")
     seconds: dict[int, list[float]] = {1: [], 2: []}
     with tempfile.TemporaryDirectory(prefix="quizgen-cores-") as temporary:
         folder = Folder(Path(temporary))
