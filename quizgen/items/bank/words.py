@@ -5,13 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from quizgen.items.bank.distractors import (
-    Rivals,
-    gloss_stems,
-    is_plain,
-    short_glosses,
-    stems,
-)
+from quizgen.items.bank.distractors import Rivals
+from quizgen.items.bank.kinds import is_plain
+from quizgen.items.bank.short_glosses import gloss_stems, short_glosses, stems
 from quizgen.items.bank.source import Source
 from quizgen.model import BLANK, Item, Word
 from quizgen.text.listed import HAN, readings
