@@ -31,6 +31,7 @@ _FILE = "words.txt"
 _CODE = (  # what decides besides the dictionary and the list
     "items/bank/kinds.py",
     "items/bank/short_glosses.py",
+    "text/dictionary.py",
     "text/listed.py",
     "translation/english.py",
     "translation/glosses.py",
