@@ -8,6 +8,10 @@ does falls on all of them. Printed: the median and the best time, the share of t
 median, and the highest memory of a process. *Cold* is a first run, with empty cache folders
 (Python's own compiled files and the system's file cache are there); *warm* any later one.
 
+All programs find their compiled files in one folder, which a run that isn't counted fills: pip
+compiles what it installs, but not the sources of a checkout, and some machines forbid writing such
+files beside the sources.
+
 A quizgen that meets an article again takes what it found in it from its cache. That is its own
 line; all others are about an article that it never saw.
 """
@@ -84,7 +88,13 @@ def measure(program: Program, article: Path, work: Path) -> tuple[float, float]:
             shutil.rmtree(folder, ignore_errors=True)
     names = {"{article}": str(article), "{deck}": str(deck)}
     command = [names.get(str(part), str(part)) for part in program.command]
-    own = {"QUIZGEN_CACHE": str(cache), "QUIZGEN_STATE": str(work), "TMPDIR": str(work)}
+    own = {
+        "QUIZGEN_CACHE": str(cache),
+        "QUIZGEN_STATE": str(work),
+        "TMPDIR": str(work),
+        "PYTHONPYCACHEPREFIX": str(work / "compiled"),
+        "PYTHONDONTWRITEBYTECODE": "",  # empty: they are written
+    }
     begun = time.perf_counter()
     megabytes = ended(command, own, work).megabytes
     return time.perf_counter() - begun, megabytes
